@@ -1,0 +1,5 @@
+import type { CliCommand } from '../command.js';
+import { settingsCommand } from './settings.js';
+
+/** Every subcommand, in the order of the help. */
+export const commands: readonly CliCommand[] = [settingsCommand];

@@ -1,0 +1,57 @@
+import tseslint from 'typescript-eslint';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+
+const engine = './electron/engine';
+
+/** The arrows of docs/architecture.md: `target` may not import what `from` names, but for `except`. */
+const arrows = [
+  { target: './shared', from: ['./electron', './renderer'], message: 'shared/ is the contract: it imports nothing.' },
+  { target: './renderer', from: './electron', message: 'The renderer talks to the engine over HTTP only.' },
+  {
+    target: `${engine}/learn`,
+    from: engine,
+    except: ['./learn', './images'],
+    message: 'learn/ imports no project code: hand it plain readers and settings.',
+  },
+  {
+    target: `${engine}/images`,
+    from: engine,
+    except: ['./images'],
+    message: 'images/ holds pixel functions and codecs only.',
+  },
+  { target: `${engine}/masks`, from: engine, except: ['./masks', './images'], message: 'masks/ works on pixels only.' },
+  {
+    target: `${engine}/evaluate`,
+    from: engine,
+    except: ['./evaluate', './images', './masks'],
+    message: 'evaluate/ works on pixels and figures only.',
+  },
+  {
+    target: `${engine}/project`,
+    from: engine,
+    except: ['./project', './images'],
+    message: 'project/ knows files and the store, not learning or jobs.',
+  },
+  { target: engine, from: './electron/cli', message: 'The engine knows nothing of the command line.' },
+];
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', 'coverage/**'] },
+  ...tseslint.configs.recommended,
+  {
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ alwaysTryTypes: true })] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones: arrows }],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+      'no-console': 'error',
+    },
+  },
+  { files: ['build/**', '.ci/**', 'electron/cli/**', 'tests/bench/**'], rules: { 'no-console': 'off' } },
+);

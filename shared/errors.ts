@@ -1,0 +1,87 @@
+/**
+ * Everything that can go wrong and that a person can do something about. The window translates the code; the
+ * terminal prints the message and the remedy.
+ */
+export type ErrorCode =
+  | 'usage'
+  | 'settings-invalid'
+  | 'file-missing'
+  | 'file-unreadable'
+  | 'file-damaged'
+  | 'path-outside'
+  | 'not-writable'
+  | 'disk-full'
+  | 'project-missing'
+  | 'project-exists'
+  | 'project-damaged'
+  | 'project-newer'
+  | 'dataset-empty'
+  | 'dataset-unknown'
+  | 'label-unknown'
+  | 'label-missing'
+  | 'id-duplicate'
+  | 'id-unsafe'
+  | 'size-mismatch'
+  | 'weights-mismatch'
+  | 'weights-damaged'
+  | 'runtime-missing'
+  | 'runtime-unsupported'
+  | 'download-failed'
+  | 'training-diverged'
+  | 'training-stuck'
+  | 'run-missing'
+  | 'set-missing'
+  | 'busy'
+  | 'interrupted'
+  | 'internal';
+
+/** What a failure says to a person: what happened, to which file, and what to do about it. */
+export interface ErrorDetails {
+  code: ErrorCode;
+  message: string;
+  /** File or folder the failure is about, as the person knows it. */
+  file?: string;
+  /** One sentence: what to do next. */
+  remedy?: string;
+}
+
+/** The one error class of the studio. Batches collect `details` beside their results instead of stopping. */
+export class StudioError extends Error {
+  readonly code: ErrorCode;
+  readonly file?: string;
+  readonly remedy?: string;
+
+  constructor(details: ErrorDetails, options?: { cause?: unknown }) {
+    super(details.message, options);
+    this.name = 'StudioError';
+    this.code = details.code;
+    this.file = details.file;
+    this.remedy = details.remedy;
+  }
+
+  get details(): ErrorDetails {
+    return { code: this.code, message: this.message, file: this.file, remedy: this.remedy };
+  }
+}
+
+/** Any thrown value as error details; system errors of the file system get the code and remedy a person needs. */
+export function errorDetails(error: unknown): ErrorDetails {
+  if (error instanceof StudioError) return error.details;
+  const { message, code, path } = (error ?? {}) as { message?: string; code?: string; path?: string };
+  const text = message ?? String(error);
+  if (code === 'ENOSPC') {
+    return { code: 'disk-full', message: text, file: path, remedy: 'Free some disk space and run the command again.' };
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return {
+      code: 'not-writable',
+      message: text,
+      file: path,
+      remedy: 'Check the permissions, or choose another folder.',
+    };
+  }
+  if (code === 'ENOENT') {
+    return { code: 'file-missing', message: text, file: path, remedy: 'Check the path.' };
+  }
+  return { code: 'internal', message: text, file: path };
+}

@@ -1,0 +1,18 @@
+import { localizeSettings } from './localize.js';
+import { maskSettings } from './masks.js';
+import { saliencySettings } from './saliency.js';
+import { trainSettings } from './train.js';
+
+export * from './define.js';
+export * from './train.js';
+export * from './localize.js';
+export * from './saliency.js';
+export * from './masks.js';
+
+/** Every group of settings by name; commands, forms, help and the sweep test go over it. */
+export const settingGroups = {
+  train: trainSettings,
+  localize: localizeSettings,
+  saliency: saliencySettings,
+  masks: maskSettings,
+} as const;

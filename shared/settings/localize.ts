@@ -1,0 +1,27 @@
+import { choice, choices, defineSettings, flag, integer, number, numbers, type GroupValues } from './define.js';
+
+export const referenceStrategies = ['random', 'similar', 'diverse', 'fixed'] as const;
+/** How views of an image are turned into one map (docs/method.md, "Final map"). */
+export const aggregations = ['mean', 'five-map'] as const;
+
+/** Inference of localization maps. */
+export const localizeSettings = defineSettings('localize', {
+  mode: choice(['single', 'multi'], { default: 'multi' }),
+  seed: integer({ default: 1, min: 0, max: 2 ** 31 - 1 }),
+  inputSize: integer({ default: 256, min: 32, max: 2048, unit: 'px' }),
+  scales: numbers({ default: [1], min: 0.1, max: 8 }),
+  mirror: flag({ default: false }),
+  aggregation: choice(aggregations, { default: 'mean', presets: { reference: 'five-map' } }),
+  selfPairs: choices(['self', 'mirror', '0.75', '2'], {
+    default: [],
+    presets: { reference: ['self', 'mirror', '0.75', '2'] },
+  }),
+  'references.strategy': choice(referenceStrategies, { default: 'random' }),
+  'references.count': integer({ default: 8, min: 1, max: 1000, unit: 'images', presets: { reference: 3 } }),
+  'references.replacement': flag({ default: false, presets: { reference: true } }),
+  'references.self': flag({ default: false, presets: { reference: true } }),
+  'affinity.temperature': number({ default: 0, min: 0, max: 1000 }),
+  'cache.megabytes': integer({ default: 2048, min: 16, max: 1_000_000, unit: 'MB' }),
+});
+
+export type LocalizeSettings = GroupValues<typeof localizeSettings>;

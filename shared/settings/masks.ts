@@ -1,0 +1,19 @@
+import { choice, defineSettings, integer, number, type GroupValues } from './define.js';
+
+export const fusionRules = ['reference', 'plain'] as const;
+
+/** Fusion of localization maps and saliency into pseudo-masks (docs/method.md, "Pseudo-masks"). */
+export const maskSettings = defineSettings('masks', {
+  rule: choice(fusionRules, { default: 'plain', presets: { paper: 'reference', reference: 'reference' } }),
+  'reference.foreground': number({ default: 0.3, min: 0, max: 1 }),
+  'reference.conflict': number({ default: 0.99, min: 0, max: 1 }),
+  'reference.backgroundSaliency': integer({ default: 32, min: 0, max: 255 }),
+  'reference.attentionAsSaliency': number({ default: 0.95, min: 0, max: 1 }),
+  'reference.minimumForeground': number({ default: 0.01, min: 0, max: 1 }),
+  /** Background score that the best class has to beat, where no saliency is mixed in. */
+  'plain.background': number({ default: 0.3, min: 0, max: 1 }),
+  /** Share of the saliency map in the foreground score; the rest is the best class's map. */
+  'plain.saliencyWeight': number({ default: 0.5, min: 0, max: 1 }),
+});
+
+export type MaskSettings = GroupValues<typeof maskSettings>;
