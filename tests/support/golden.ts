@@ -83,7 +83,7 @@ export function readGoldenJson<T = any>(name: string): T {
 export const readGoldenBytes = (file: string): Uint8Array => readFileSync(resolve(goldenFolder, file));
 
 export interface Closeness {
-  /** Whether every |actual - expected| <= atol + rtol |expected|; false where lengths differ or a value is not finite. */
+  /** Whether every |actual - expected| <= atol + rtol |expected|, or equal; false where lengths differ or one is NaN. */
   close: boolean;
   maxError: number;
   /** Position of the largest error, -1 where all are equal. */
@@ -105,7 +105,7 @@ export function allclose(
   let [maxError, at, close] = [0, -1, true];
   for (let i = 0; i < expected.length; i++) {
     const error = actual[i] === expected[i] ? 0 : Math.abs(actual[i] - expected[i]);
-    if (!(error <= atol + rtol * Math.abs(expected[i]))) close = false;
+    if (error !== 0 && !(error <= atol + rtol * Math.abs(expected[i]))) close = false;
     if (error > maxError || (Number.isNaN(error) && !Number.isNaN(maxError))) [maxError, at] = [error, i];
   }
   const where = at < 0 ? '' : ` at ${at}: ${actual[at]}, expected ${expected[at]}`;
