@@ -1,6 +1,6 @@
 import { choice, defineSettings, integer, number, type GroupValues } from './define.js';
 
-export const fusionRules = ['reference', 'plain'] as const;
+export const fusionRules = ['reference', 'plain', 'saliency'] as const;
 
 /** Fusion of localization maps and saliency into pseudo-masks (docs/method.md, "Pseudo-masks"). */
 export const maskSettings = defineSettings('masks', {
@@ -10,10 +10,13 @@ export const maskSettings = defineSettings('masks', {
   'reference.backgroundSaliency': integer({ default: 32, min: 0, max: 255 }),
   'reference.attentionAsSaliency': number({ default: 0.95, min: 0, max: 1 }),
   'reference.minimumForeground': number({ default: 0.01, min: 0, max: 1 }),
-  /** Background score that the best class has to beat, where no saliency is mixed in. */
+  /** Score that the foreground has to reach. */
   'plain.background': number({ default: 0.3, min: 0, max: 1 }),
   /** Share of the saliency map in the foreground score; the rest is the best class's map. */
   'plain.saliencyWeight': number({ default: 0.5, min: 0, max: 1 }),
+  /** Whether each map is stretched to its own range first, so that a weak class is not lost beside a strong one. */
+  'plain.scaling': choice(['min-max', 'none'], { default: 'min-max' }),
+  'saliency.threshold': integer({ default: 110, min: 0, max: 255 }),
 });
 
 export type MaskSettings = GroupValues<typeof maskSettings>;
