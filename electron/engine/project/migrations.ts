@@ -1,0 +1,57 @@
+/**
+ * The schema of index.sqlite as a list of steps: entry v leads from version v to v + 1. Entries are never changed once
+ * released; a change of the schema is a new entry.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE images (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    id_key TEXT NOT NULL UNIQUE,
+    dataset INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    split TEXT,
+    domain TEXT NOT NULL,
+    truth TEXT
+  );
+  CREATE INDEX images_by_split ON images (split, id);
+  CREATE INDEX images_by_domain ON images (domain, id);
+
+  CREATE TABLE image_classes (
+    image INTEGER NOT NULL REFERENCES images (number) ON DELETE CASCADE,
+    class INTEGER NOT NULL,
+    PRIMARY KEY (image, class)
+  ) WITHOUT ROWID;
+  CREATE INDEX image_classes_by_class ON image_classes (class, image);
+
+  CREATE TABLE failures (
+    number INTEGER PRIMARY KEY,
+    dataset INTEGER NOT NULL,
+    id TEXT,
+    file TEXT NOT NULL,
+    code TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    action TEXT NOT NULL
+  );
+  CREATE INDEX failures_by_dataset ON failures (dataset);
+
+  CREATE TABLE reference_sets (
+    class INTEGER NOT NULL,
+    image_id TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    reference_id TEXT NOT NULL,
+    PRIMARY KEY (class, image_id, place)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE artifacts (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    parents TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+  ) WITHOUT ROWID;
+  `,
+];

@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StudioError } from '../../../shared/errors.js';
+import {
+  PROJECT_SCHEMA,
+  projectConfigSchema,
+  type DatasetRoot,
+  type ImageRecord,
+  type ProjectConfig,
+} from '../../../shared/project.js';
+import { readJsonFile, writeError, writeFileAtomicSync } from './files.js';
+import { projectPaths, type ProjectPaths } from './layout.js';
+import { resolveInside } from './paths.js';
+import { Store } from './store.js';
+
+/** An open project folder. */
+export interface Project {
+  /** Absolute. */
+  readonly root: string;
+  readonly config: Readonly<ProjectConfig>;
+  readonly store: Store;
+  readonly paths: ProjectPaths;
+  /** Absolute path of an image's photo. */
+  photoPath(image: Pick<ImageRecord, 'dataset' | 'path'>): string;
+  /** Absolute path of an image's ground truth, or null. */
+  truthPath(image: Pick<ImageRecord, 'dataset' | 'truth'>): string | null;
+  /** Notes a dataset in project.json unless it is there with the same root and domain; returns its place. */
+  addDataset(dataset: DatasetRoot): number;
+  close(): void;
+}
+
+/** What a new project needs; the rest has defaults. */
+export type NewProject = Pick<ProjectConfig, 'name' | 'classes'> & Partial<ProjectConfig>;
+
+/** Whether the folder holds a project. */
+export const isProject = (folder: string): boolean => existsSync(projectPaths(folder).config);
+
+/**
+ * Makes the folder of a new project and opens it.
+ * @throws StudioError project-exists, not-writable, disk-full
+ */
+export function createProject(folder: string, config: NewProject): Project {
+  const root = resolve(folder);
+  if (isProject(root)) {
+    throw new StudioError({
+      code: 'project-exists',
+      message: `there is a project in ${root} already`,
+      file: root,
+      remedy: 'Choose another folder.',
+    });
+  }
+  const checked = projectConfigSchema.parse({ ...config, schema: PROJECT_SCHEMA });
+  try {
+    mkdirSync(root, { recursive: true });
+  } catch (error) {
+    throw writeError(error, root);
+  }
+  writeFileAtomicSync(projectPaths(root).config, `${JSON.stringify(checked, null, 2)}\n`);
+  return openProject(root);
+}
+
+/**
+ * Opens a project folder.
+ * @throws StudioError project-missing, project-damaged, project-newer, busy, not-writable
+ */
+export function openProject(folder: string): Project {
+  const root = resolve(folder);
+  const paths = projectPaths(root);
+  let config = readConfig(root, paths.config);
+  const store = new Store(paths.database);
+  const rootOf = (index: number): string => {
+    const dataset = config.datasets[index];
+    if (dataset) return dataset.root;
+    throw new StudioError({
+      code: 'project-damaged',
+      message: `an image belongs to dataset ${index}, which project.json does not list`,
+      file: paths.config,
+      remedy: 'Put back the entry under "datasets", or make the project anew.',
+    });
+  };
+  return {
+    root,
+    get config() {
+      return config;
+    },
+    store,
+    paths,
+    photoPath: ({ dataset, path }) => resolveInside(rootOf(dataset), path),
+    truthPath: ({ dataset, truth }) => (truth === null ? null : resolveInside(rootOf(dataset), truth)),
+    addDataset(dataset) {
+      const place = config.datasets.findIndex(
+        (known) => known.root === dataset.root && known.domain === dataset.domain && known.format === dataset.format,
+      );
+      if (place >= 0) return place;
+      config = { ...config, datasets: [...config.datasets, dataset] };
+      writeFileAtomicSync(paths.config, `${JSON.stringify(config, null, 2)}\n`);
+      return config.datasets.length - 1;
+    },
+    close: () => store.close(),
+  };
+}
+
+function readConfig(root: string, file: string): ProjectConfig {
+  if (!existsSync(file)) {
+    throw new StudioError({
+      code: 'project-missing',
+      message: `there is no project in ${root}`,
+      file: root,
+      remedy: `Check the path, or make one: comask new ${root} --dataset DIR`,
+    });
+  }
+  try {
+    const { schema } = readJsonFile(file, z.looseObject({ schema: z.number() }));
+    if (schema > PROJECT_SCHEMA) {
+      throw new StudioError({
+        code: 'project-newer',
+        message: `the project was made by a newer version (folder version ${schema}, this one knows ${PROJECT_SCHEMA})`,
+        file,
+        remedy: 'Install the latest version of Comask Studio.',
+      });
+    }
+    return readJsonFile(file, projectConfigSchema);
+  } catch (error) {
+    if (error instanceof StudioError && error.code === 'file-damaged') {
+      throw new StudioError({ ...error.details, code: 'project-damaged' }, { cause: error });
+    }
+    throw error;
+  }
+}

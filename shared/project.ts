@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { domains, type Domain } from './types.js';
+
+/** Version of the project folder's layout; a folder of a later version is refused, never guessed at. */
+export const PROJECT_SCHEMA = 1;
+
+const byte = z.number().int().min(0).max(255);
+
+/** One folder of photos a project draws on. Images refer to it by its place in the list, so entries are never removed. */
+export const datasetSchema = z.object({
+  /** Absolute path; photos stay there. */
+  root: z.string().min(1),
+  /** Name of the format that read it. */
+  format: z.string().min(1),
+  domain: z.enum(domains),
+});
+export type DatasetRoot = z.infer<typeof datasetSchema>;
+
+/** project.json. */
+export const projectConfigSchema = z.object({
+  schema: z.literal(PROJECT_SCHEMA),
+  name: z.string().min(1),
+  /** Names of the K classes; class k has label k + 1 in a label map. */
+  classes: z.array(z.string().min(1)).min(1).max(254),
+  /** `voc`, or one RGB colour for each of the K + 1 labels, background first. */
+  palette: z.union([z.literal('voc'), z.array(z.tuple([byte, byte, byte]))]).default('voc'),
+  datasets: z.array(datasetSchema).default([]),
+});
+export type ProjectConfig = z.infer<typeof projectConfigSchema>;
+
+/** One image of a project. */
+export interface ImageRecord {
+  /** Photo's path inside its dataset without extension, `/` between folders, Unicode NFC; unique whatever the case. */
+  id: string;
+  /** Place of its dataset in project.json. */
+  dataset: number;
+  /** Photo's path inside the dataset root. */
+  path: string;
+  /** Size in pixels as shown, that is with the EXIF orientation applied. */
+  width: number;
+  height: number;
+  split: string | null;
+  domain: Domain;
+  /** 0-based, ascending; empty where the dataset gives no labels. */
+  classes: number[];
+  /** Path of the ground-truth label map inside the dataset root. */
+  truth: string | null;
+}
+
+/** What an image query may narrow by; left out means any. */
+export interface ImageFilter {
+  /** null: images that belong to no split. */
+  split?: string | null;
+  domain?: Domain;
+  classIndex?: number;
+  ids?: readonly string[];
+  /** Only images with at least one label, or only those without. */
+  labelled?: boolean;
+  /** Only images with ground truth, or only those without. */
+  withTruth?: boolean;
+  limit?: number;
+  offset?: number;
+}
+
+/** Things a project makes; each has a name of its own and remembers what it was made from. */
+export const artifactKinds = ['run', 'maps', 'saliency', 'masks', 'evaluation'] as const;
+export type ArtifactKind = (typeof artifactKinds)[number];
+
+export interface ArtifactRef {
+  kind: ArtifactKind;
+  name: string;
+}
+
+export interface Artifact extends ArtifactRef {
+  /** What it was made from, e.g. the run of a map set. */
+  parents: ArtifactRef[];
+  /** Settings it was made with, as JSON. */
+  settings: Record<string, unknown>;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+}
+
+/** Whose reference set: of a class, or of one image and class. */
+export interface ReferenceScope {
+  classIndex: number;
+  imageId?: string;
+}

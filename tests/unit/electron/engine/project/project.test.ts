@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createProject, openProject } from '../../../../../electron/engine/project/project.js';
+import { temporaryFolder } from '../../../../support/folder.js';
+
+function newProject(): { folder: string; project: ReturnType<typeof createProject> } {
+  const folder = join(temporaryFolder(), 'project');
+  const project = createProject(folder, { name: 'pets', classes: ['cat', 'dog'] });
+  onTestFinished(() => project.close());
+  return { folder, project };
+}
+
+describe('a project', () => {
+  it('is found again with everything it was made with', () => {
+    const { folder, project } = newProject();
+    const place = project.addDataset({ root: '/photos', format: 'folders', domain: 'web' });
+    expect(project.addDataset({ root: '/photos', format: 'folders', domain: 'web' })).toBe(place);
+    const again = openProject(folder);
+    onTestFinished(() => again.close());
+    expect(again.config).toEqual(project.config);
+    expect(again.config).toMatchObject({ name: 'pets', classes: ['cat', 'dog'], palette: 'voc' });
+    expect(again.config.datasets).toHaveLength(1);
+  });
+
+  it('finds photos and ground truth inside their dataset only', () => {
+    const { project } = newProject();
+    project.addDataset({ root: '/photos', format: 'folders', domain: 'target' });
+    expect(project.photoPath({ dataset: 0, path: 'cat/1.jpg' })).toBe(join('/photos', 'cat/1.jpg'));
+    expect(project.truthPath({ dataset: 0, truth: null })).toBeNull();
+    expect(() => project.photoPath({ dataset: 0, path: '../1.jpg' })).toThrow(/leads out/);
+    expect(() => project.photoPath({ dataset: 1, path: '1.jpg' })).toThrow(/dataset 1/);
+  });
+
+  it('is not made twice in one folder', () => {
+    const { folder } = newProject();
+    expect(() => createProject(folder, { name: 'x', classes: ['y'] })).toThrow(
+      expect.objectContaining({ code: 'project-exists' }),
+    );
+  });
+
+  it('cannot be made where a file stands', () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    for (const folder of [file, join(file, 'inside')]) {
+      expect(() => createProject(folder, { name: 'x', classes: ['y'] })).toThrow(
+        expect.objectContaining({ code: 'not-writable' }),
+      );
+    }
+  });
+
+  it.each([
+    ['project-newer', (config: object) => JSON.stringify({ ...config, schema: 99 })],
+    ['project-damaged', (config: object) => JSON.stringify({ ...config, classes: [] })],
+    ['project-damaged', () => '{"schema": 1, "na'],
+  ])('whose project.json does not fit is %s', (code, change) => {
+    const { folder, project } = newProject();
+    const file = project.paths.config;
+    writeFileSync(file, change(JSON.parse(readFileSync(file, 'utf8')) as object));
+    expect(() => openProject(folder)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('that is not there is missing, and nothing is made', () => {
+    expect(() => openProject(temporaryFolder())).toThrow(expect.objectContaining({ code: 'project-missing' }));
+  });
+});
