@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'weights-damaged'
   | 'runtime-missing'
   | 'runtime-unsupported'
+  | 'tool-missing'
   | 'download-failed'
   | 'training-diverged'
   | 'training-stuck'
