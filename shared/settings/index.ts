@@ -1,5 +1,6 @@
 import { localizeSettings } from './localize.js';
 import { maskSettings } from './masks.js';
+import { sampleSettings } from './sample.js';
 import { saliencySettings } from './saliency.js';
 import { trainSettings } from './train.js';
 
@@ -8,6 +9,7 @@ export * from './train.js';
 export * from './localize.js';
 export * from './saliency.js';
 export * from './masks.js';
+export * from './sample.js';
 
 /** Every group of settings by name; commands, forms, help and the sweep test go over it. */
 export const settingGroups = {
@@ -15,4 +17,5 @@ export const settingGroups = {
   localize: localizeSettings,
   saliency: saliencySettings,
   masks: maskSettings,
+  sample: sampleSettings,
 } as const;

@@ -1,5 +1,6 @@
 import type { CliCommand } from '../command.js';
+import { sampleCommand } from './sample.js';
 import { settingsCommand } from './settings.js';
 
 /** Every subcommand, in the order of the help. */
-export const commands: readonly CliCommand[] = [settingsCommand];
+export const commands: readonly CliCommand[] = [sampleCommand, settingsCommand];

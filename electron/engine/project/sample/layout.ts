@@ -29,7 +29,7 @@ export function layOut(objects: readonly PlacedObject[], size: { width: number; 
   objects.forEach(({ model, pose, classIndex }, index) => {
     const local = toLocal(pose);
     for (const piece of model.parts) {
-      const box = pixelBox(pose, piece.shape.reach, size);
+      const box = pixelBox(pose, piece.shape, size);
       for (let y = box.top; y <= box.bottom; y += 1) {
         for (let x = box.left; x <= box.right; x += 1) {
           if (piece.shape.distance(...local(x + 0.5, y + 0.5)) > 0) continue;

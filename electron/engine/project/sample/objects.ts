@@ -53,18 +53,27 @@ export function toLocal(pose: Pose): (x: number, y: number) => [number, number] 
   };
 }
 
-/** Pixels that a shape of this reach may touch, `margin` px more on each side, cut at the photo's edge. */
+/** A vector of the object's frame, in local units, turned into the photo's frame. */
+export function turnToPhoto({ turn, mirrored }: Pose, x: number, y: number): [number, number] {
+  const side = mirrored ? -x : x;
+  const [c, s] = [Math.cos(turn), Math.sin(turn)];
+  return [side * c - y * s, side * s + y * c];
+}
+
+/** Pixels that a shape may touch, `margin` px more on each side, cut at the photo's edge; both ends included. */
 export function pixelBox(
   pose: Pose,
-  reach: number,
-  size: { width: number; height: number },
+  shape: Shape,
+  photo: { width: number; height: number },
   margin = 1,
 ): { left: number; top: number; right: number; bottom: number } {
-  const radius = reach * Math.SQRT2 * pose.size + margin;
+  const [dx, dy] = turnToPhoto(pose, ...shape.centre);
+  const [x, y] = [pose.x + dx * pose.size, pose.y + dy * pose.size];
+  const radius = shape.radius * pose.size + margin;
   return {
-    left: Math.max(0, Math.floor(pose.x - radius)),
-    top: Math.max(0, Math.floor(pose.y - radius)),
-    right: Math.min(size.width - 1, Math.ceil(pose.x + radius)),
-    bottom: Math.min(size.height - 1, Math.ceil(pose.y + radius)),
+    left: Math.max(0, Math.floor(x - radius)),
+    top: Math.max(0, Math.floor(y - radius)),
+    right: Math.min(photo.width - 1, Math.ceil(x + radius)),
+    bottom: Math.min(photo.height - 1, Math.ceil(y + radius)),
   };
 }

@@ -1,22 +1,24 @@
+type Point = readonly [number, number];
+
 /**
  * Shapes by their signed distance, in local units: negative inside, about the distance to the outline outside.
  * x grows to the right, y downwards.
  */
 export interface Shape {
   distance(x: number, y: number): number;
-  /** Half width and half height of a box about (0, 0) that holds the shape. */
-  reach: number;
+  /** Middle and radius of a circle that holds the shape. */
+  centre: Point;
+  radius: number;
 }
 
 /** Length of (x, y). Math.hypot is ten times slower, and not the same to the last bit everywhere. */
 export const norm = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 
-type Point = readonly [number, number];
-
 export function disc(cx: number, cy: number, radius: number): Shape {
   return {
     distance: (x, y) => norm(x - cx, y - cy) - radius,
-    reach: Math.max(Math.abs(cx), Math.abs(cy)) + radius,
+    centre: [cx, cy],
+    radius,
   };
 }
 
@@ -31,7 +33,8 @@ export function ellipse(cx: number, cy: number, rx: number, ry: number, turn = 0
       const slope = norm(x / rx, y / ry);
       return slope < 1e-6 ? -Math.min(rx, ry) : (length * (length - 1)) / slope;
     },
-    reach: Math.max(Math.abs(cx), Math.abs(cy)) + Math.max(rx, ry),
+    centre: [cx, cy],
+    radius: Math.max(rx, ry),
   };
 }
 
@@ -42,7 +45,8 @@ export function roundedBox(cx: number, cy: number, halfWidth: number, halfHeight
       const y = Math.abs(py - cy) - halfHeight + radius;
       return norm(Math.max(x, 0), Math.max(y, 0)) + Math.min(Math.max(x, y), 0) - radius;
     },
-    reach: Math.max(Math.abs(cx) + halfWidth, Math.abs(cy) + halfHeight),
+    centre: [cx, cy],
+    radius: norm(halfWidth, halfHeight),
   };
 }
 
@@ -57,12 +61,15 @@ export function capsule(from: Point, to: Point, radius: number): Shape {
       const along = clamp01(((x - from[0]) * dx + (y - from[1]) * dy) / squared);
       return norm(x - from[0] - along * dx, y - from[1] - along * dy) - radius;
     },
-    reach: Math.max(...from.map(Math.abs), ...to.map(Math.abs)) + radius,
+    centre: [from[0] + dx / 2, from[1] + dy / 2],
+    radius: norm(dx, dy) / 2 + radius,
   };
 }
 
 /** A filled polygon with corners rounded by `radius`. */
 export function polygon(points: readonly Point[], radius = 0): Shape {
+  const middle = (axis: 0 | 1): number => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+  const centre: Point = [middle(0), middle(1)];
   return {
     distance(x, y) {
       let nearest = Infinity;
@@ -76,6 +83,7 @@ export function polygon(points: readonly Point[], radius = 0): Shape {
       }
       return (inside ? -nearest : nearest) - radius;
     },
-    reach: Math.max(...points.flat().map(Math.abs)) + radius,
+    centre,
+    radius: Math.max(...points.map(([x, y]) => norm(x - centre[0], y - centre[1]))) + radius,
   };
 }
