@@ -2,39 +2,41 @@
  * Everything that can go wrong and that a person can do something about. The window translates the code; the
  * terminal prints the message and the remedy.
  */
-export type ErrorCode =
-  | 'usage'
-  | 'settings-invalid'
-  | 'file-missing'
-  | 'file-unreadable'
-  | 'file-damaged'
-  | 'path-outside'
-  | 'not-writable'
-  | 'disk-full'
-  | 'project-missing'
-  | 'project-exists'
-  | 'project-damaged'
-  | 'project-newer'
-  | 'dataset-empty'
-  | 'dataset-unknown'
-  | 'label-unknown'
-  | 'label-missing'
-  | 'id-duplicate'
-  | 'id-unsafe'
-  | 'size-mismatch'
-  | 'weights-mismatch'
-  | 'weights-damaged'
-  | 'runtime-missing'
-  | 'runtime-unsupported'
-  | 'tool-missing'
-  | 'download-failed'
-  | 'training-diverged'
-  | 'training-stuck'
-  | 'run-missing'
-  | 'set-missing'
-  | 'busy'
-  | 'interrupted'
-  | 'internal';
+export const errorCodes = [
+  'usage',
+  'settings-invalid',
+  'file-missing',
+  'file-unreadable',
+  'file-damaged',
+  'path-outside',
+  'not-writable',
+  'disk-full',
+  'project-missing',
+  'project-exists',
+  'project-damaged',
+  'project-newer',
+  'dataset-empty',
+  'dataset-unknown',
+  'label-unknown',
+  'label-missing',
+  'id-duplicate',
+  'id-unsafe',
+  'size-mismatch',
+  'weights-mismatch',
+  'weights-damaged',
+  'runtime-missing',
+  'runtime-unsupported',
+  'tool-missing',
+  'download-failed',
+  'training-diverged',
+  'training-stuck',
+  'run-missing',
+  'set-missing',
+  'busy',
+  'interrupted',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** What a failure says to a person: what happened, to which file, and what to do about it. */
 export interface ErrorDetails {

@@ -1,6 +1,7 @@
 import type { CliCommand } from '../command.js';
+import { masksCommand } from './masks.js';
 import { sampleCommand } from './sample.js';
 import { settingsCommand } from './settings.js';
 
 /** Every subcommand, in the order of the help. */
-export const commands: readonly CliCommand[] = [sampleCommand, settingsCommand];
+export const commands: readonly CliCommand[] = [sampleCommand, masksCommand, settingsCommand];

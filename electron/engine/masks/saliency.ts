@@ -1,8 +1,8 @@
 import type { FusionRule } from './rule.js';
 
 /**
- * The baseline that needs no learning: what stands out more than `threshold` (0..255) has the image's first label. Any
- * method should beat it; where labels are few and photos show one thing each, it is hard to beat.
+ * The baseline that needs no learning: what stands out more than `threshold` (0..255) has the image's first label
+ * (in a project the lowest class). Any method should beat it, and where photos show one thing each that is not easy.
  */
 export const saliencyRule: FusionRule = {
   name: 'saliency',

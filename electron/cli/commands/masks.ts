@@ -1,0 +1,65 @@
+import type { CliCommand } from '../command.js';
+import { maskSettings, presets, type Preset } from '../../../shared/settings/index.js';
+import { Option } from 'commander';
+import type { MakeMasksResult } from '../../engine/masks/make.js';
+import { openProject } from '../../engine/project/project.js';
+import { makeMaskSet, type MaskSetRequest } from '../../engine/services/mask-set.js';
+import { failureLines, plural } from '../text.js';
+
+interface MasksOptions extends MaskSetRequest {
+  preset?: Preset;
+  set: string[];
+}
+
+function describe(name: string, { written, kept, missingMaps, failures }: MakeMasksResult): string {
+  return [
+    `${plural(written, 'mask')} written to masks/${name}${kept > 0 ? `, ${kept} kept from before` : ''}`,
+    ...(missingMaps > 0 ? [`${plural(missingMaps, 'label')} without a map: fused without`] : []),
+    ...failureLines(failures),
+    ...(kept > 0 ? ['--overwrite makes them anew'] : []),
+  ].join('\n');
+}
+
+/** `comask masks PROJECT --masks NAME`: pseudo-masks from localization maps and saliency. */
+export const masksCommand: CliCommand = {
+  register(program, run) {
+    program
+      .command('masks')
+      .argument('<project>', 'project folder')
+      .summary('fuse localization maps and saliency into pseudo-masks')
+      .description(
+        'Fuses the maps of `comask localize` and `comask saliency` into one label map an image: masks/<name>/{id}.png,\n' +
+          'an indexed PNG with 0 for background, class + 1, and 255 for ignore. Masks that are there are kept, so a\n' +
+          'stopped run goes on where it was. Masks made by hand (masks/corrected) are never touched.',
+      )
+      .requiredOption('--masks <name>', 'name of the mask set to make')
+      .option('--maps <name>', 'localization maps to use')
+      .option('--saliency <name>', 'saliency maps to use')
+      .option('--split <name>', 'only images of this split')
+      .addOption(new Option('--preset <name>', 'settings to start from').choices(presets))
+      .option(
+        '--set <key=value>',
+        'any setting of `comask settings masks`, e.g. rule=reference; may be repeated',
+        (pair: string, before: string[]) => [...before, pair],
+        [] as string[],
+      )
+      .option('--overwrite', 'make masks anew that are there')
+      .action(
+        run(async ({ signal, onProgress }, folder: string, { preset, set, ...request }: MasksOptions) => {
+          const settings = maskSettings.resolve(maskSettings.parseOverrides(set), preset);
+          const project = openProject(folder);
+          try {
+            const result = await makeMaskSet(project, request, settings, onProgress, signal);
+            const nothing = result.written + result.kept === 0;
+            return {
+              data: { masks: request.masks, ...result },
+              text: describe(request.masks, result),
+              exitCode: nothing ? 1 : 0,
+            };
+          } finally {
+            project.close();
+          }
+        }),
+      );
+  },
+};

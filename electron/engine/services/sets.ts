@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { StudioError } from '../../../shared/errors.js';
+import { vocPalette, type Palette } from '../../../shared/palette.js';
+import type { ArtifactKind, ImageFilter } from '../../../shared/project.js';
+import { CORRECTED } from '../project/layout.js';
+import type { Project } from '../project/project.js';
+
+/** Folder of a set that is read: masks made by hand are a mask set here. */
+export function setFolder({ paths }: Project, kind: 'maps' | 'saliency' | 'masks', name: string): string {
+  return kind === 'masks' && name === CORRECTED ? paths.corrected : paths[kind](name);
+}
+
+/** Path of an image's mask in a set that is read; see setFolder. */
+export function maskPath({ paths }: Project, name: string, id: string): string {
+  return name === CORRECTED ? paths.correctedMask(id) : paths.mask(name, id);
+}
+
+/** Throws `set-missing` unless the project has a set of that name. */
+export function requireSet(project: Project, kind: ArtifactKind, name: string): void {
+  if (kind === 'run' || kind === 'evaluation') throw new TypeError(`a ${kind} is no set of images`);
+  const folder = setFolder(project, kind, name);
+  if (existsSync(folder)) return;
+  const made = project.store.artifacts(kind).map((artifact) => artifact.name);
+  throw new StudioError({
+    code: 'set-missing',
+    message: `the project has no ${kind} set called "${name}"`,
+    file: folder,
+    remedy: made.length > 0 ? `There is ${made.join(', ')}.` : `Make one first: \`comask ${makers[kind]} --help\`.`,
+  });
+}
+
+const makers = { maps: 'localize', saliency: 'saliency', masks: 'masks' } as const;
+
+/** How many images pass the filter; throws `dataset-empty` when none does, naming the splits there are. */
+export function requireImages({ store, root }: Project, filter: ImageFilter): number {
+  const count = store.countImages(filter);
+  if (count > 0) return count;
+  const splits = Object.keys(store.counts().bySplit).filter(Boolean);
+  throw new StudioError({
+    code: 'dataset-empty',
+    message:
+      filter.split === undefined ? 'no image of the project will do' : `no image of split "${filter.split}" will do`,
+    file: root,
+    remedy: `\`comask info\` shows the images and their labels${splits.length > 0 ? `; splits: ${splits.join(', ')}` : ''}.`,
+  });
+}
+
+/** Colours of the project's label maps, one for each of 256 labels: its own where it names them, VOC's beyond. */
+export function paletteOf({ config: { palette } }: Project): Palette {
+  const voc = vocPalette();
+  return palette === 'voc' ? voc : voc.map((colour, label) => palette[label] ?? colour);
+}
