@@ -27,6 +27,8 @@ export interface SceneSettings {
 /** A layout is drawn anew when a mark or too much of an object is hidden or cut off. */
 const MIN_OBJECT_SEEN = 0.6;
 const MIN_MARK_SEEN = 0.85;
+/** Area that must be seen, in square local units: a whole object has about 1 to 1.5. */
+const MIN_AREA_SEEN = 0.5;
 /** Draws with the same number of objects before there is one fewer. */
 const ATTEMPTS = 6;
 
@@ -60,7 +62,8 @@ function allVisible(objects: readonly PlacedObject[], visibility: readonly Visib
     if (classIndex === null || !model.mark) return true;
     const { drawn, seen, markSeen } = visibility[index];
     const markArea = Math.PI * (model.mark.radius * pose.size) ** 2;
-    return seen >= MIN_OBJECT_SEEN * drawn && markSeen >= MIN_MARK_SEEN * markArea;
+    const enough = seen >= MIN_OBJECT_SEEN * drawn && seen >= MIN_AREA_SEEN * pose.size ** 2;
+    return enough && markSeen >= MIN_MARK_SEEN * markArea;
   });
 }
 
