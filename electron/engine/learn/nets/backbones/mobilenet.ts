@@ -1,0 +1,125 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import { convolution } from '../../ops/convolution.js';
+import { depthwiseConvolution } from '../../ops/depthwise.js';
+import type { Tf } from '../../runtime/tensorflow.js';
+import type { Parameters, ParameterSpecs } from '../parameters.js';
+import type { Backbone } from './types.js';
+
+/** Added to the variance of a batch norm; the published weights were trained with this. */
+const BATCH_NORM_EPSILON = 1e-3;
+
+/** Width multiplier of the published weights. */
+const WIDTH = 0.75;
+
+interface Block {
+  index: number;
+  from: number;
+  to: number;
+  stride: number;
+  dilation: number;
+}
+
+/** Output widths at multiplier 1 and strides of the thirteen separable blocks (Howard et al., 2017, table 1). */
+const published: readonly [width: number, stride: number][] = [
+  [64, 1],
+  [128, 2],
+  [128, 1],
+  [256, 2],
+  [256, 1],
+  [512, 2],
+  [512, 1],
+  [512, 1],
+  [512, 1],
+  [512, 1],
+  [512, 1],
+  [1024, 2],
+  [1024, 1],
+];
+
+const scaled = (width: number): number => Math.round(width * WIDTH);
+
+/**
+ * The blocks at stride 8: where the published net would halve a fourth and a fifth time it keeps the size, and every
+ * block after that is dilated instead, so that each filter sees what it was trained to see.
+ */
+const blocks: readonly Block[] = (() => {
+  let from = scaled(32);
+  let reached = 2;
+  let dilation = 1;
+  return published.map(([width, stride], i) => {
+    const halves = stride === 2 && reached < 8;
+    const block = { index: i + 1, from, to: scaled(width), stride: halves ? 2 : 1, dilation };
+    if (halves) reached *= 2;
+    else dilation *= stride;
+    from = block.to;
+    return block;
+  });
+})();
+
+/** Last block of each stage, a stage being what one size (in the published net) is computed at. */
+const lastBlockOfStage = [1, 3, 5, 11, 13];
+
+function batchNormSpecs(specs: ParameterSpecs, name: string, channels: number): void {
+  for (const [part, value] of Object.entries({ gamma: 1, beta: 0, moving_mean: 0, moving_variance: 1 })) {
+    const init = { kind: 'constant', value } as const;
+    specs.set(`${name}.${part}`, { shape: [channels], init, group: 'frozen', bias: false });
+  }
+}
+
+function parameters(frozenStages: number): ParameterSpecs {
+  const specs: ParameterSpecs = new Map();
+  const lastFrozen = frozenStages === 0 ? -1 : lastBlockOfStage[frozenStages - 1];
+  const kernel = (name: string, shape: number[], block: number): void => {
+    const std = Math.sqrt(2 / (shape[0] * shape[1] * shape[2]));
+    const group = block <= lastFrozen ? 'frozen' : 'backbone';
+    specs.set(name, { shape, init: { kind: 'normal', std }, group, bias: false });
+  };
+  kernel('conv1.kernel', [3, 3, 3, scaled(32)], 0);
+  batchNormSpecs(specs, 'conv1_bn', scaled(32));
+  for (const { index, from, to } of blocks) {
+    kernel(`conv_dw_${index}.depthwise_kernel`, [3, 3, from, 1], index);
+    batchNormSpecs(specs, `conv_dw_${index}_bn`, from);
+    kernel(`conv_pw_${index}.kernel`, [1, 1, from, to], index);
+    batchNormSpecs(specs, `conv_pw_${index}_bn`, to);
+  }
+  return specs;
+}
+
+/** Scale and shift of a frozen batch norm: y = x * scale + shift. */
+function frozenNorm(tf: Tf, weights: Parameters, name: string): { scale: Tensor; shift: Tensor } {
+  const scale = tf.div(
+    weights[`${name}.gamma`],
+    tf.sqrt(tf.add(weights[`${name}.moving_variance`], BATCH_NORM_EPSILON)),
+  );
+  return { scale, shift: tf.sub(weights[`${name}.beta`], tf.mul(weights[`${name}.moving_mean`], scale)) };
+}
+
+/** MobileNetV1 at width 0.75 and stride 8, batch norm frozen; channel range -1..1 as it was trained. */
+export const mobilenet: Backbone = {
+  name: 'mobilenet',
+  colours: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  channels: scaled(1024),
+  headChannels: 256,
+  fromNothing: false,
+  parameters,
+  features(tf, photos, weights) {
+    // The scale of a norm goes into the kernel before it, so a layer is one fused operation.
+    const convolve = (x: Tensor4D, layer: string, stride: number): Tensor4D => {
+      const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`);
+      return convolution(tf, x, tf.mul(weights[`${layer}.kernel`], scale), shift, { stride, activation: 'relu6' });
+    };
+    // [B,H,W,3] -> 24 at H/2, 48 at H/2, 96 at H/4, 192 at H/8, 384 at H/8, 768 at H/8
+    return tf.tidy(() =>
+      blocks.reduce<Tensor4D>(
+        (x, { index, stride, dilation }) => {
+          const layer = `conv_dw_${index}`;
+          const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`);
+          const kernel = tf.mul(weights[`${layer}.depthwise_kernel`], tf.reshape(scale, [1, 1, -1, 1]));
+          const depthwise = tf.relu6(tf.add(depthwiseConvolution(tf, x, kernel, { stride, dilation }), shift));
+          return convolve(depthwise as Tensor4D, `conv_pw_${index}`, 1);
+        },
+        convolve(photos, 'conv1', 2),
+      ),
+    );
+  },
+};

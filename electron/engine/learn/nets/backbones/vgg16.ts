@@ -1,0 +1,73 @@
+import type { Tensor4D } from '@tensorflow/tfjs';
+import { imagenetColours } from '../../../images/normalise.js';
+import { convolution } from '../../ops/convolution.js';
+import type { ParameterSpecs } from '../parameters.js';
+import type { Backbone } from './types.js';
+
+interface Layer {
+  /** torchvision's number of the convolution in `features`. */
+  index: number;
+  from: number;
+  to: number;
+}
+interface Stage {
+  layers: Layer[];
+  dilation: number;
+  /** Pooling after the stage; the fourth keeps the size, the fifth stage has none. */
+  pool: { size: number; stride: number } | null;
+}
+
+const half = { size: 2, stride: 2 };
+
+/** VGG-16, configuration D (Simonyan and Zisserman, 2015), at stride 8: pool 4 keeps the size, conv5 is dilated. */
+const stages: readonly Stage[] = [
+  { layers: chain(0, 3, [64, 64]), dilation: 1, pool: half },
+  { layers: chain(5, 64, [128, 128]), dilation: 1, pool: half },
+  { layers: chain(10, 128, [256, 256, 256]), dilation: 1, pool: half },
+  { layers: chain(17, 256, [512, 512, 512]), dilation: 1, pool: { size: 3, stride: 1 } },
+  { layers: chain(24, 512, [512, 512, 512]), dilation: 2, pool: null },
+];
+
+/** Consecutive convolutions; each takes two numbers, its own and its activation's. */
+function chain(firstIndex: number, from: number, widths: readonly number[]): Layer[] {
+  return widths.map((to, i) => ({ index: firstIndex + 2 * i, from: i === 0 ? from : widths[i - 1], to }));
+}
+
+function parameters(frozenStages: number): ParameterSpecs {
+  const specs: ParameterSpecs = new Map();
+  stages.forEach(({ layers }, stage) => {
+    const group = stage < frozenStages ? 'frozen' : 'backbone';
+    for (const { index, from, to } of layers) {
+      const std = Math.sqrt(2 / (9 * to));
+      specs.set(`features.${index}.weight`, {
+        shape: [3, 3, from, to],
+        init: { kind: 'normal', std },
+        group,
+        bias: false,
+      });
+      specs.set(`features.${index}.bias`, { shape: [to], init: { kind: 'zeros' }, group, bias: true });
+    }
+  });
+  return specs;
+}
+
+export const vgg16: Backbone = {
+  name: 'vgg16',
+  colours: imagenetColours,
+  channels: 512,
+  headChannels: 512,
+  fromNothing: false,
+  parameters,
+  features(tf, photos, weights) {
+    // [B,H,W,3] -> 64 at H/2, 128 at H/4, 256 at H/8, 512 at H/8, 512 at H/8 (after each stage's pool)
+    return tf.tidy(() =>
+      stages.reduce<Tensor4D>((x, { layers, dilation, pool }) => {
+        const y = layers.reduce<Tensor4D>((input, { index }) => {
+          const [filter, bias] = [weights[`features.${index}.weight`], weights[`features.${index}.bias`]];
+          return convolution(tf, input, filter, bias, { dilation, activation: 'relu' });
+        }, x);
+        return pool ? tf.maxPool(y, pool.size, pool.stride, pool.stride === 1 ? 'same' : 'valid') : y;
+      }, photos),
+    );
+  },
+};

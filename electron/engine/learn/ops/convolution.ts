@@ -1,0 +1,125 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import type { Tf } from '../runtime/tensorflow.js';
+
+/** What the native backend offers below the public API: any TensorFlow operation by name. */
+interface NativeBackend {
+  binding: Record<'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_ATTR_TYPE' | 'TF_FLOAT', number>;
+  executeSingleOutput(name: string, attributes: unknown[], inputs: Tensor[]): Tensor;
+}
+
+export interface ConvolutionOptions {
+  stride?: number;
+  dilation?: number;
+  /** Default `linear`. */
+  activation?: 'linear' | 'relu' | 'relu6';
+}
+
+type Attributes = Required<ConvolutionOptions>;
+
+const KERNEL = 'ComaskConvolution';
+
+const typeAttribute = ({ binding }: NativeBackend): unknown => ({
+  name: 'T',
+  type: binding.TF_ATTR_TYPE,
+  value: binding.TF_FLOAT,
+});
+
+function convolutionAttributes(backend: NativeBackend, { stride, dilation }: Attributes): unknown[] {
+  const { TF_ATTR_INT, TF_ATTR_STRING, TF_ATTR_BOOL } = backend.binding;
+  return [
+    typeAttribute(backend),
+    { name: 'strides', type: TF_ATTR_INT, value: [1, stride, stride, 1] },
+    { name: 'padding', type: TF_ATTR_STRING, value: 'SAME' },
+    { name: 'data_format', type: TF_ATTR_STRING, value: 'NHWC' },
+    { name: 'use_cudnn_on_gpu', type: TF_ATTR_BOOL, value: true },
+    { name: 'dilations', type: TF_ATTR_INT, value: [1, dilation, dilation, 1] },
+  ];
+}
+
+/** Gradient before the activation: `ReluGrad` and `Relu6Grad` need the activation's output only. */
+function beforeActivation(backend: NativeBackend, dy: Tensor, y: Tensor, activation: Attributes['activation']): Tensor {
+  if (activation === 'linear') return dy;
+  return backend.executeSingleOutput(
+    activation === 'relu' ? 'ReluGrad' : 'Relu6Grad',
+    [typeAttribute(backend)],
+    [dy, y],
+  );
+}
+
+/**
+ * Convolution, bias and activation as one operation that keeps its input and its output for the gradient and nothing in
+ * between. The stock binding has no gradient for dilated convolutions; TensorFlow's own kernels do.
+ */
+function register(tf: Tf): void {
+  const native = (): NativeBackend => tf.backend() as unknown as NativeBackend;
+
+  tf.registerKernel({
+    kernelName: KERNEL,
+    backendName: 'tensorflow',
+    kernelFunc: ({ inputs, attrs }) => {
+      const backend = native();
+      const { x, filter, bias } = inputs as Record<string, Tensor>;
+      const attributes = attrs as unknown as Attributes;
+      const steps: Tensor[] = [
+        backend.executeSingleOutput('Conv2D', convolutionAttributes(backend, attributes), [x, filter]),
+      ];
+      if (bias) steps.push(backend.executeSingleOutput('BiasAdd', [typeAttribute(backend)], [steps[0], bias]));
+      if (attributes.activation !== 'linear') {
+        const name = attributes.activation === 'relu' ? 'Relu' : 'Relu6';
+        steps.push(backend.executeSingleOutput(name, [typeAttribute(backend)], [steps.at(-1)!]));
+      }
+      const result = steps.pop()!;
+      steps.forEach((step) => step.dispose());
+      return result;
+    },
+  });
+
+  tf.registerGradient({
+    kernelName: KERNEL,
+    inputsToSave: ['x', 'filter'],
+    outputsToSave: [true],
+    gradFunc: (dy, saved, attrs) => {
+      const backend = native();
+      const [x, filter, y] = saved as Tensor[];
+      const attributes = attrs as unknown as Attributes;
+      const convolution = convolutionAttributes(backend, attributes);
+      // Recomputed by each branch on purpose: kept, it would hold as much memory as the activations themselves.
+      const inner = (): Tensor => beforeActivation(backend, dy as Tensor, y, attributes.activation);
+      return {
+        x: () =>
+          backend.executeSingleOutput('Conv2DBackpropInput', convolution, [
+            tf.tensor1d(x.shape, 'int32'),
+            filter,
+            inner(),
+          ]),
+        filter: () =>
+          backend.executeSingleOutput('Conv2DBackpropFilter', convolution, [
+            x,
+            tf.tensor1d(filter.shape, 'int32'),
+            inner(),
+          ]),
+        bias: () => backend.executeSingleOutput('BiasAddGrad', [typeAttribute(backend)], [inner()]),
+      };
+    },
+  });
+}
+
+/**
+ * y = activation(x * filter + bias), zero padding that keeps the size at stride 1 (TensorFlow's SAME).
+ *
+ * @param x float32 [B,H,W,C]
+ * @param filter float32 [h,w,C,D]
+ * @param bias float32 [D], or null
+ * @returns float32 [B,ceil(H/stride),ceil(W/stride),D]
+ */
+export function convolution(
+  tf: Tf,
+  x: Tensor,
+  filter: Tensor,
+  bias: Tensor | null,
+  { stride = 1, dilation = 1, activation = 'linear' }: ConvolutionOptions = {},
+): Tensor4D {
+  if (!tf.getKernel(KERNEL, 'tensorflow')) register(tf);
+  const inputs: Record<string, Tensor> = bias ? { x, filter, bias } : { x, filter };
+  return tf.engine().runKernel(KERNEL, inputs, { stride, dilation, activation }) as Tensor4D;
+}

@@ -1,0 +1,176 @@
+import type { Scalar, Tensor, Tensor4D } from '@tensorflow/tfjs';
+import type { RgbImage } from '../../../../shared/types.js';
+import type { TrainSettings } from '../../../../shared/settings/index.js';
+import { mirror } from '../../images/index.js';
+import type { Backbone } from '../nets/backbones/index.js';
+import { affinityKindOf, affinityKinds, features, type AffinityKind } from '../nets/classifier.js';
+import type { ParameterSpecs } from '../nets/parameters.js';
+import type { Tf } from '../runtime/tensorflow.js';
+import { labelBatch, photoBatch, reframe, squash } from './batch.js';
+import { stepLosses, type Side } from './losses.js';
+import { globalNorm, rateFactor, sgdStep } from './optimiser.js';
+import type { Random } from './random.js';
+import type { TrainingState } from './state.js';
+import type { TrainingImage } from './types.js';
+
+/** Photos of a batch of pairs as training sees them, in plain memory: made while the step before is computed. */
+export interface PreparedBatch {
+  first: { image: TrainingImage; photo: RgbImage }[];
+  second: { image: TrainingImage; photo: RgbImage }[];
+  /** For each self pair, the first images in another view. */
+  views: { name: string; photos: RgbImage[] }[];
+}
+
+/** A self-pair view of a reframed photo: its mirror image, or another size relative to the input size. */
+function viewOf(photo: RgbImage, view: string, settings: TrainSettings, rng: Random): RgbImage {
+  if (view === 'mirror') return mirror(squash(photo, settings.inputSize, settings, rng));
+  return squash(photo, Math.round(settings.inputSize * Number(view)), settings, rng);
+}
+
+/**
+ * Frames, squashes and jitters the photos of a batch.
+ *
+ * @param randomOf a stream of its own for each image of the batch
+ */
+export function prepareBatch(
+  pairs: readonly (readonly [TrainingImage, TrainingImage])[],
+  photos: readonly (readonly [RgbImage, RgbImage])[],
+  settings: TrainSettings,
+  randomOf: (slot: number, side: number) => Random,
+): PreparedBatch {
+  const batch: PreparedBatch = {
+    first: [],
+    second: [],
+    views: settings['pairs.self'].map((name) => ({ name, photos: [] })),
+  };
+  pairs.forEach(([first, second], slot) => {
+    const rngs = [randomOf(slot, 0), randomOf(slot, 1)];
+    const framed = photos[slot].map((photo, side) => reframe(photo, settings, rngs[side]));
+    const squashed = framed.map((photo, side) => squash(photo, settings.inputSize, settings, rngs[side]));
+    batch.first.push({ image: first, photo: squashed[0] });
+    batch.second.push({ image: second, photo: squashed[1] });
+    for (const view of batch.views) view.photos.push(viewOf(framed[0], view.name, settings, rngs[0]));
+  });
+  return batch;
+}
+
+export interface StepResult {
+  losses: Record<string, number>;
+  meanFeature: number;
+  gradientNorm: number;
+}
+
+/** What stays the same over a training. */
+export interface StepContext {
+  tf: Tf;
+  backbone: Backbone;
+  specs: ParameterSpecs;
+  state: TrainingState;
+  settings: TrainSettings;
+  classCount: number;
+}
+
+/** Rows of the batch by the kind of their pair's domains. */
+function rowsByKind({ first, second }: PreparedBatch): Map<AffinityKind, number[]> {
+  const rows = new Map<AffinityKind, number[]>(affinityKinds.map((kind) => [kind, []]));
+  first.forEach(({ image }, row) => rows.get(affinityKindOf(image.domain, second[row].image.domain))!.push(row));
+  return new Map([...rows].filter(([, members]) => members.length > 0));
+}
+
+/** Losses of a batch as a function of the weights, with the figures of it that are wanted beside the gradient. */
+function batchLosses(
+  context: StepContext,
+  batch: PreparedBatch,
+  epoch: number,
+): { total: Scalar; figures: Tensor[]; names: string[] } {
+  const { tf, backbone, state, settings, classCount } = context;
+  const { first, second, views } = batch;
+  const weights = state.weights;
+  const featuresOf = (photos: readonly RgbImage[]): Tensor4D =>
+    features(tf, backbone, weights, photoBatch(tf, photos, backbone.colours));
+
+  const both = featuresOf([...first, ...second].map(({ photo }) => photo));
+  const count = first.length;
+  const sideOf = (
+    x: Tensor4D,
+    offset: number,
+    rows: readonly number[],
+    images: readonly { image: TrainingImage }[],
+  ): Side => ({
+    features:
+      rows.length === count
+        ? tf.slice(x, [offset, 0, 0, 0], [count, -1, -1, -1])
+        : tf.gather(
+            x,
+            tf.tensor1d(
+              rows.map((row) => row + offset),
+              'int32',
+            ),
+          ),
+    labels: labelBatch(
+      tf,
+      rows.map((row) => images[row].image.classes),
+      classCount,
+    ),
+  });
+
+  const groups = [...rowsByKind(batch)].map(([kind, rows]) => {
+    const sides: [Side, Side] = [sideOf(both, 0, rows, first), sideOf(both, count, rows, second)];
+    return { kind, sides, share: rows.length / count };
+  });
+  const everyRow = first.map((_, row) => row);
+  const self = views.map(({ name, photos }) => {
+    const own = sideOf(both, 0, everyRow, first);
+    const sides: [Side, Side] = [own, { features: featuresOf(photos), labels: own.labels }];
+    // A view of a target image is of the target as well; single-label images pair with themselves.
+    return { view: name, sides, kind: affinityKindOf(first[0].image.domain, first[0].image.domain) };
+  });
+  const { total, parts } = stepLosses(tf, weights, groups, self, settings, epoch);
+  return { total, figures: [tf.mean(both), ...Object.values(parts)], names: Object.keys(parts) };
+}
+
+/**
+ * One training step: losses, gradients, clipping, update of the weights in place.
+ *
+ * @param rate learning rate of the backbone's weights
+ */
+export function trainingStep(context: StepContext, batch: PreparedBatch, epoch: number, rate: number): StepResult {
+  const { tf, specs, state, settings } = context;
+  let figures: Tensor[] = [];
+  let names: string[] = [];
+  const { value, grads } = tf.variableGrads(() => {
+    const losses = batchLosses(context, batch, epoch);
+    figures = losses.figures.map((figure) => tf.keep(figure));
+    names = losses.names;
+    return losses.total;
+  }, Object.values(state.trainable));
+
+  // `variableGrads` names gradients by the variables' own names.
+  const nameOf = new Map(Object.entries(state.trainable).map(([name, variable]) => [variable.name, name]));
+  const gradients = Object.entries(grads);
+  const norm = globalNorm(
+    tf,
+    gradients.map(([, gradient]) => gradient),
+  );
+  const limit = settings['optimiser.clipNorm'];
+  const scale = limit > 0 && norm > limit ? limit / norm : 1;
+  for (const [variableName, gradient] of gradients) {
+    const name = nameOf.get(variableName)!;
+    const spec = specs.get(name)!;
+    const clipped = scale === 1 ? gradient : tf.mul(gradient, scale);
+    sgdStep(tf, state.trainable[name], state.velocities[name], clipped, rate * rateFactor(spec, settings), {
+      momentum: settings['optimiser.momentum'],
+      nesterov: settings['optimiser.nesterov'],
+      weightDecay: spec.decay === false ? 0 : settings['optimiser.weightDecay'],
+    });
+    if (clipped !== gradient) clipped.dispose();
+  }
+  const total = value.dataSync()[0];
+  const [meanFeature, ...losses] = figures.map((figure) => figure.dataSync()[0]);
+  tf.dispose([value, Object.values(grads), figures]);
+  return {
+    losses: { total, ...Object.fromEntries(names.map((name, i) => [name, losses[i]])) },
+    meanFeature,
+    gradientNorm: norm,
+  };
+}

@@ -1,0 +1,154 @@
+import { StudioError } from '../../../../shared/errors.js';
+import type { TrainSettings } from '../../../../shared/settings/index.js';
+import { backbones } from '../nets/backbones/index.js';
+import { classifierParameters } from '../nets/classifier.js';
+import { learningRate } from './optimiser.js';
+import { pairSampler } from './pairs.js';
+import { random } from './random.js';
+import { rateMeter } from './rate.js';
+import { checkpointOf, positionOf, trainingState, type TrainingPosition } from './state.js';
+import { prepareBatch, trainingStep, type PreparedBatch, type StepContext, type StepResult } from './step.js';
+import type { TrainingEvents, TrainingInputs } from './types.js';
+import { labelPriorEntropy, trainingWatch } from './watch.js';
+
+/** Images a side of a pair counts for in the basic loss's sum, to compare with the label prior. */
+const sidesIn = (settings: TrainSettings): number => (settings['loss.reduction'] === 'sum' ? 2 : 1);
+
+/** Lets messages (an abort, a request) in between two steps: a step itself holds the thread. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function check(inputs: TrainingInputs, settings: TrainSettings): void {
+  if (!inputs.images.some(({ classes }) => classes.length > 0)) {
+    throw new StudioError({
+      code: 'label-missing',
+      message: 'no image has a label, so there is nothing to learn from',
+      remedy: 'Import the dataset with its labels (--labels FILE), or choose another split.',
+    });
+  }
+  if (!inputs.resume && !inputs.backboneWeights && !backbones[settings.backbone].fromNothing) {
+    throw new StudioError({
+      code: 'usage',
+      message: `the backbone "${settings.backbone}" starts from trained weights`,
+      remedy: 'Name a weights file with --weights, or choose --backbone tiny.',
+    });
+  }
+}
+
+/**
+ * Trains the co-attention classifier on pairs of images (docs/method.md).
+ *
+ * The photos of the next batch are read while a step is computed. After each epoch, and when `signal` aborts, a
+ * checkpoint is handed out from which the training goes on as if it had never stopped.
+ *
+ * @throws StudioError `interrupted` after an abort, `training-diverged` or `training-stuck` from the watch,
+ *   `label-missing`, `weights-mismatch`
+ */
+export async function train(
+  inputs: TrainingInputs,
+  settings: TrainSettings,
+  events: TrainingEvents,
+  signal: AbortSignal,
+): Promise<{ epochs: number; finalLoss: Record<string, number> }> {
+  check(inputs, settings);
+  const { tf, images, classCount } = inputs;
+  const specs = classifierParameters(settings, classCount);
+  const state = trainingState(tf, specs, {
+    resume: inputs.resume,
+    backbone: inputs.backboneWeights,
+    seed: settings.seed,
+  });
+  const context: StepContext = { tf, backbone: backbones[settings.backbone], specs, state, settings, classCount };
+  const sampler = pairSampler(images, settings);
+  const stepsPerEpoch = Math.ceil(sampler.count / settings.batchSize);
+  const watch = trainingWatch(
+    labelPriorEntropy(
+      images.filter(({ classes }) => classes.length > 0),
+      classCount,
+    ),
+  );
+  const meter = rateMeter();
+  let position: TrainingPosition = inputs.resume
+    ? positionOf(inputs.resume)
+    : { epoch: 0, stepInEpoch: 0, epochBasicSum: 0 };
+  let last: StepResult | undefined;
+
+  let drawn: { epoch: number; pairs: [number, number][] } | undefined;
+  const pairsOf = (epoch: number): [number, number][] => {
+    if (drawn?.epoch !== epoch) drawn = { epoch, pairs: sampler.pairsOf(epoch) };
+    return drawn.pairs;
+  };
+  const prepare = async (epoch: number, step: number): Promise<PreparedBatch> => {
+    const pairs = pairsOf(epoch)
+      .slice(step * settings.batchSize, (step + 1) * settings.batchSize)
+      .map(([first, second]) => [images[first], images[second]] as const);
+    const photos = await Promise.all(
+      pairs.map(async (pair) => {
+        const [first, second] = await Promise.all(pair.map(({ id }) => inputs.readPhoto(id)));
+        return [first, second] as const;
+      }),
+    );
+    return prepareBatch(pairs, photos, settings, (slot, side) =>
+      random(settings.seed, 'augment', epoch, step, slot, side),
+    );
+  };
+  /** The step after the one in hand, or null at the end. */
+  const following = ({ epoch, stepInEpoch }: TrainingPosition): [number, number] | null => {
+    if (stepInEpoch + 1 < stepsPerEpoch) return [epoch, stepInEpoch + 1];
+    return epoch + 1 < settings.epochs ? [epoch + 1, 0] : null;
+  };
+
+  try {
+    let next = position.epoch < settings.epochs ? prepare(position.epoch, position.stepInEpoch) : null;
+    while (next) {
+      const batch = await next;
+      if (signal.aborted) {
+        events.onCheckpoint(checkpointOf(state, position), 'interrupt', position.epoch);
+        throw new StudioError({
+          code: 'interrupted',
+          message: 'the training was stopped',
+          remedy: 'Go on with --resume.',
+        });
+      }
+      const after = following(position);
+      next = after && prepare(...after);
+      next?.catch(() => undefined);
+      // The reads of the next batch start before this step takes the thread.
+      await breathe();
+
+      const { epoch, stepInEpoch } = position;
+      const step = epoch * stepsPerEpoch + stepInEpoch;
+      const rate = learningRate(settings, step, stepsPerEpoch);
+      last = trainingStep(context, batch, epoch, rate);
+      events.onLog({ epoch: epoch + 1, step: step + 1, rate, ...last.losses, gradientNorm: last.gradientNorm });
+      if (settings['watch.enabled']) watch.step(last.losses, last.meanFeature);
+
+      position = {
+        epoch,
+        stepInEpoch: stepInEpoch + 1,
+        epochBasicSum: position.epochBasicSum + (last.losses.basic ?? 0) / sidesIn(settings),
+      };
+      const imagesPerSecond = meter.add(batch.first.length);
+      events.onProgress({
+        stage: `epoch ${epoch + 1} of ${settings.epochs}`,
+        done: Math.min((stepInEpoch + 1) * settings.batchSize, sampler.count),
+        total: sampler.count,
+        unit: 'images',
+        rate: imagesPerSecond,
+        secondsLeft:
+          ((settings.epochs - epoch) * sampler.count - (stepInEpoch + 1) * settings.batchSize) / imagesPerSecond,
+        values: { loss: last.losses.total, ...withoutTotal(last.losses) },
+      });
+      if (position.stepInEpoch === stepsPerEpoch) {
+        const mean = position.epochBasicSum / stepsPerEpoch;
+        position = { epoch: epoch + 1, stepInEpoch: 0, epochBasicSum: 0 };
+        events.onCheckpoint(checkpointOf(state, position), 'epoch', epoch + 1);
+        if (settings['watch.enabled']) watch.epoch(settings['loss.basic'] > 0 ? mean : undefined);
+      }
+    }
+    return { epochs: position.epoch, finalLoss: last?.losses ?? {} };
+  } finally {
+    state.dispose();
+  }
+}
+
+const withoutTotal = ({ total: _total, ...parts }: Record<string, number>): Record<string, number> => parts;

@@ -1,0 +1,37 @@
+import type { Domain, OnProgress, RgbImage } from '../../../../shared/types.js';
+import type { Tf } from '../runtime/tensorflow.js';
+import type { NamedArrays } from '../weights/tensors.js';
+
+/** One image that takes part in training. */
+export interface TrainingImage {
+  id: string;
+  /** Image-level labels, 0-based. */
+  classes: number[];
+  domain: Domain;
+}
+
+/** All that a training needs to go on: weights and `momentum.<weight>` by name, and where it stands. */
+export interface Checkpoint {
+  tensors: NamedArrays;
+  /** Plain JSON. */
+  state: Record<string, unknown>;
+}
+
+export interface TrainingInputs {
+  tf: Tf;
+  images: readonly TrainingImage[];
+  classCount: number;
+  readPhoto(id: string): Promise<RgbImage>;
+  /** Weights of the backbone by name; null where it starts from nothing. */
+  backboneWeights: NamedArrays | null;
+  /** Checkpoint to go on from. */
+  resume: Checkpoint | null;
+}
+
+export interface TrainingEvents {
+  onProgress: OnProgress;
+  /** One line of the training's log, once a step. */
+  onLog(entry: Record<string, unknown>): void;
+  /** @param epoch number of finished epochs */
+  onCheckpoint(checkpoint: Checkpoint, reason: 'epoch' | 'interrupt', epoch: number): void;
+}
