@@ -11,7 +11,8 @@ export const MANIFEST = 'runtime.json';
 /** The compiled binding inside a runtime. */
 export const BINDING = 'tfjs_binding.node';
 
-const manifestSchema = z.object({
+/** The shape of the manifest file. */
+export const manifestSchema = z.object({
   tensorflow: z.string(),
   tfjs: z.string(),
   platform: z.string(),

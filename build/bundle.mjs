@@ -1,0 +1,40 @@
+/**
+ * Bundles the TypeScript into dist/: the command line, the worker thread and the probe of the compute runtime. Packages
+ * stay in node_modules; JSON is inlined.
+ *
+ * Usage: node build/bundle.mjs [cli] [worker] [probe] (default: all)
+ */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)), '..');
+
+/** Programs of dist/ and the file each starts from. */
+const entries = {
+  cli: 'electron/cli/main.ts',
+  worker: 'electron/engine/jobs/worker.ts',
+  probe: 'electron/engine/learn/runtime/probe.ts',
+};
+
+/** Writes dist/<name>.mjs for every entry, or for the named ones. Rejects with esbuild's messages where the sources do not compile. */
+export async function bundle(names = Object.keys(entries)) {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(names.map((name) => [name, entries[name]])),
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    packages: 'external',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const names = process.argv.slice(2);
+  await bundle(names.length ? names : undefined);
+}
