@@ -4,11 +4,15 @@ import { doctorCommand } from './doctor.js';
 import { runtimeCommand } from './runtime.js';
 import { sampleCommand } from './sample.js';
 import { settingsCommand } from './settings.js';
+import { trainCommand } from './train.js';
+import { weightsCommand } from './weights.js';
 
 /** Every subcommand, in the order of the help. */
 export const commands: readonly CliCommand[] = [
   sampleCommand,
+  trainCommand,
   masksCommand,
+  weightsCommand,
   settingsCommand,
   runtimeCommand,
   doctorCommand,

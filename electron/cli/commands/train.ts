@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { Option } from 'commander';
+import type { CliCommand } from '../command.js';
+import { StudioError } from '../../../shared/errors.js';
+import { backboneNames, trainSettings } from '../../../shared/settings/index.js';
+import { planTraining } from '../../engine/jobs/run/plan.js';
+import { runTask } from '../../engine/jobs/runTask.js';
+import type { TrainResult } from '../../engine/jobs/tasks/train.js';
+import { openProject } from '../../engine/project/project.js';
+import {
+  addDeviceOption,
+  addSettingOptions,
+  pairsOf,
+  type DeviceOption,
+  type SettingOptions,
+} from '../settingOptions.js';
+import { plural } from '../text.js';
+
+interface TrainOptions extends SettingOptions, DeviceOption {
+  run: string;
+  backbone?: string;
+  weights?: string;
+  seed?: string;
+  split?: string;
+  resume?: boolean;
+  overwrite?: boolean;
+}
+
+function modeOf({ resume, overwrite }: TrainOptions): 'new' | 'resume' | 'overwrite' {
+  if (resume && overwrite) {
+    throw new StudioError({
+      code: 'usage',
+      message: '--resume and --overwrite exclude each other',
+      remedy: 'Use --resume to go on with a run, --overwrite to start it anew.',
+    });
+  }
+  return resume ? 'resume' : overwrite ? 'overwrite' : 'new';
+}
+
+function describe(project: string, { run, images, epochs, finalLoss }: TrainResult): string {
+  const loss = finalLoss.total === undefined ? '' : `, last loss ${Number(finalLoss.total.toPrecision(4))}`;
+  return [
+    `run "${run}": ${plural(epochs, 'epoch')} over ${plural(images, 'image')}${loss}`,
+    `next: comask localize ${project} --run ${run} --maps ${run}`,
+  ].join('\n');
+}
+
+/** `comask train PROJECT --run NAME`: the co-attention classifier from image-level labels. */
+export const trainCommand: CliCommand = {
+  register(program, run) {
+    const command = program
+      .command('train')
+      .argument('<project>', 'project folder')
+      .summary('train the co-attention classifier on the labelled photos')
+      .description(
+        'Trains the classifier that localization maps come from, on pairs of photos that share a label. The run keeps\n' +
+          'its settings, a log line a step, and a checkpoint after every epoch and when it is stopped (runs/<name>/).\n' +
+          'A stopped run goes on with --resume and ends as if it had never stopped.',
+      )
+      .requiredOption('--run <name>', 'name of the run')
+      .addOption(new Option('--backbone <name>', 'net that the features come from').choices(backboneNames))
+      .option('--weights <file>', "the backbone's first weights: .safetensors, or the folder of a TensorFlow.js model")
+      .option('--seed <n>', 'seed of every random choice')
+      .option('--split <name>', 'only photos of this split')
+      .option('--resume', 'go on with the run where it stopped, with the settings it was started with')
+      .option('--overwrite', 'start anew a run that is there');
+    addDeviceOption(addSettingOptions(command, trainSettings)).action(
+      run(async ({ signal, onProgress }, folder: string, options: TrainOptions) => {
+        const { preset, weights, split, device, backbone, seed } = options;
+        const project = openProject(folder);
+        const runFolder = project.paths.run(options.run);
+        project.close();
+        const mode = modeOf(options);
+        const overrides = trainSettings.parseOverrides([...options.set, ...pairsOf({ backbone, seed })]);
+        const { settings, ...plan } = planTraining(runFolder, { mode, preset, overrides, weights, split });
+        const inputs = { project: path.resolve(folder), run: options.run, mode, device, ...plan };
+        const result = await runTask('train', inputs, settings, { signal, onProgress });
+        return { data: result, text: describe(folder, result) };
+      }),
+    );
+  },
+};

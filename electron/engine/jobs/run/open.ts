@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { StudioError } from '../../../../shared/errors.js';
+import { writeError, writeFileAtomicSync } from '../../project/files.js';
+import { readLatest, type StoredCheckpoint } from './checkpoints.js';
+import type { RunFiles } from './files.js';
+import { takeLock } from './lock.js';
+import { assertSameRun, readRunRecord, type RunRecord } from './record.js';
+
+/** What to do about a run of that name that is there already. */
+export type RunMode = 'new' | 'resume' | 'overwrite';
+
+/** A run's folder, locked for this process. */
+export interface OpenRun {
+  /** Checkpoint to go on from; null at the start. */
+  resume: StoredCheckpoint | null;
+  /** Gives the lock back. */
+  release(): void;
+}
+
+function refuseExisting(files: RunFiles): never {
+  throw new StudioError({
+    code: 'usage',
+    message: `there is a run called "${path.basename(files.folder)}" already`,
+    file: files.folder,
+    remedy: 'Add --resume to go on with it, --overwrite to start it anew, or choose another name.',
+  });
+}
+
+function refuseImported(files: RunFiles): never {
+  throw new StudioError({
+    code: 'usage',
+    message: `the run "${path.basename(files.folder)}" was imported: there is no training to go on with`,
+    file: files.folder,
+    remedy: 'Train under another --run name.',
+  });
+}
+
+/** Removes what an earlier training under this name left, and nothing that is not a training's. */
+function clear({ settings, checkpoints, log, metrics }: RunFiles): void {
+  for (const entry of [settings, checkpoints, log, metrics]) {
+    try {
+      rmSync(entry, { recursive: true, force: true });
+    } catch (error) {
+      throw writeError(error, entry);
+    }
+  }
+}
+
+/**
+ * Makes the folder of a new run, or takes up one that is there. Throws `usage` for a run that is there under mode
+ * `new`, `settings-invalid` for one that was started otherwise, `busy`, `not-writable`, `disk-full`.
+ */
+export function openRun(files: RunFiles, record: RunRecord, mode: RunMode): OpenRun {
+  try {
+    mkdirSync(files.folder, { recursive: true });
+  } catch (error) {
+    throw writeError(error, files.folder);
+  }
+  const release = takeLock(files.lock);
+  try {
+    const exists = existsSync(files.settings);
+    if (exists && mode === 'new') refuseExisting(files);
+    if (exists && mode === 'resume') {
+      const started = readRunRecord(files);
+      if (started.origin === 'imported') refuseImported(files);
+      assertSameRun(started, record, files);
+      const resume = readLatest(files);
+      if (resume) return { resume, release };
+    }
+    clear(files);
+    writeFileAtomicSync(files.settings, `${JSON.stringify(record, null, 2)}\n`);
+    return { resume: null, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}

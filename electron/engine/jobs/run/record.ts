@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { StudioError } from '../../../../shared/errors.js';
+import type { ImageRecord } from '../../../../shared/project.js';
+import { presets, trainSettings, type TrainSettings } from '../../../../shared/settings/index.js';
+import { readJsonFile } from '../../project/files.js';
+import type { RunFiles } from './files.js';
+
+/** Version of settings.json; a later one is refused. */
+export const RUN_SCHEMA = 1;
+
+/** settings.json of a run: everything that its result depends on, beside the photos themselves. */
+const runRecordSchema = z.object({
+  schema: z.literal(RUN_SCHEMA),
+  /** Trained here, or made of a checkpoint from elsewhere. */
+  origin: z.enum(['trained', 'imported']),
+  preset: z.enum(presets),
+  settings: z.record(z.string(), z.unknown()),
+  /** File or folder that the first weights came from. */
+  weights: z.string().nullable(),
+  split: z.string().nullable(),
+  classes: z.array(z.string()),
+  images: z.object({ count: z.number().int().min(0), digest: z.string() }),
+});
+
+export type RunRecord = Omit<z.infer<typeof runRecordSchema>, 'settings'> & { settings: TrainSettings };
+
+/** How many images a training sees, and a digest of which ones with which labels. */
+export function imagesDigest(images: readonly Pick<ImageRecord, 'id' | 'classes' | 'domain'>[]): RunRecord['images'] {
+  const hash = createHash('sha256');
+  for (const { id, classes, domain } of images) hash.update(`${JSON.stringify([id, classes, domain])}\n`);
+  return { count: images.length, digest: hash.digest('hex') };
+}
+
+/** Throws `file-missing`, `file-unreadable`, `file-damaged`, and `settings-invalid` for settings out of range. */
+export function readRunRecord({ settings: file }: RunFiles): RunRecord {
+  const record = readJsonFile(file, runRecordSchema);
+  return { ...record, settings: trainSettings.resolve(record.settings, record.preset) };
+}
+
+/** Names of what differs between two records: settings by their keys, the rest by what it is. */
+export function recordDifferences(a: RunRecord, b: RunRecord): string[] {
+  const keys = trainSettings.keys.filter((key) => !isDeepStrictEqual(a.settings[key], b.settings[key]));
+  const rest = (['weights', 'split', 'classes', 'images'] as const).filter((key) => !isDeepStrictEqual(a[key], b[key]));
+  return [...keys, ...rest];
+}
+
+/** Throws `settings-invalid` naming every setting in which a run to go on with differs from how it was started. */
+export function assertSameRun(started: RunRecord, now: RunRecord, { settings: file }: RunFiles): void {
+  const differences = recordDifferences(started, now);
+  if (differences.length === 0) return;
+  throw new StudioError({
+    code: 'settings-invalid',
+    message: `the run was started with other values of: ${differences.join(', ')}`,
+    file,
+    remedy: 'Go on with the values it was started with (leave the options out), or train under another --run name.',
+  });
+}

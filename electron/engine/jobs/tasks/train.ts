@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { StudioError } from '../../../../shared/errors.js';
+import type { ImageRecord } from '../../../../shared/project.js';
+import type { Preset, TrainSettings } from '../../../../shared/settings/index.js';
+import { classifierParameters } from '../../learn/nets/classifier.js';
+import { loadTensorflow } from '../../learn/runtime/load.js';
+import type { Device } from '../../learn/runtime/release.js';
+import { shapesOf } from '../../learn/train/state.js';
+import { train as trainClassifier } from '../../learn/train/train.js';
+import { fitWeights } from '../../learn/weights/fit.js';
+import { backboneOf } from '../../learn/weights/mappings/index.js';
+import { readWeights } from '../../learn/weights/readers.js';
+import type { NamedArrays } from '../../learn/weights/tensors.js';
+import { writeFileAtomicSync } from '../../project/files.js';
+import { openProject, type Project } from '../../project/project.js';
+import { writeEpoch, writeLatest } from '../run/checkpoints.js';
+import { runFiles, type RunFiles } from '../run/files.js';
+import { openLog } from '../run/log.js';
+import { openRun, type OpenRun, type RunMode } from '../run/open.js';
+import { RUN_SCHEMA, imagesDigest, type RunRecord } from '../run/record.js';
+import type { Task } from '../task.js';
+import { photoReader } from './photos.js';
+
+export interface TrainInputs {
+  /** Project folder. */
+  project: string;
+  run: string;
+  mode: RunMode;
+  preset: Preset;
+  /** File or folder with the backbone's first weights; null to start from nothing. */
+  weights: string | null;
+  /** Only images of this split; null for all. */
+  split: string | null;
+  device?: Device;
+}
+
+export interface TrainResult {
+  run: string;
+  folder: string;
+  images: number;
+  epochs: number;
+  finalLoss: Record<string, number>;
+}
+
+function trainingImages({ store, root }: Project, split: string | null): ImageRecord[] {
+  const images = store.images({ labelled: true, ...(split === null ? {} : { split }) });
+  if (images.length > 0) return images;
+  throw new StudioError({
+    code: 'dataset-empty',
+    message: split === null ? 'no image has a label to learn from' : `no image of split "${split}" has a label`,
+    file: root,
+    remedy: '`comask info PROJECT` shows the splits and how many images are labelled.',
+  });
+}
+
+/** The backbone's first weights, checked against the net before anything is written. */
+async function backboneWeights(file: string, settings: TrainSettings, classCount: number): Promise<NamedArrays> {
+  const expected = [...classifierParameters(settings, classCount)].filter(([name]) => name.startsWith('backbone.'));
+  return fitWeights(backboneOf(await readWeights(file)), shapesOf(new Map(expected)), file);
+}
+
+/** An interrupted or failed training says how to go on with it. */
+function withWayOn(error: unknown, { project, run }: TrainInputs): unknown {
+  if (!(error instanceof StudioError) || error.code !== 'interrupted') return error;
+  const remedy = `To go on: comask train ${project} --run ${run} --resume`;
+  return new StudioError({ ...error.details, remedy }, { cause: error });
+}
+
+async function trainInto(
+  project: Project,
+  files: RunFiles,
+  { resume }: OpenRun,
+  inputs: TrainInputs & { images: ImageRecord[]; backbone: NamedArrays | null },
+  settings: TrainSettings,
+  signal: AbortSignal,
+  onProgress: Parameters<typeof trainTask.run>[3],
+): Promise<TrainResult> {
+  const log = openLog(files.log, resume?.logLines ?? 0);
+  try {
+    const { epochs, finalLoss } = await trainClassifier(
+      {
+        tf: await loadTensorflow({ device: inputs.device }),
+        images: inputs.images.map(({ id, classes, domain }) => ({ id, classes, domain })),
+        classCount: project.config.classes.length,
+        readPhoto: photoReader(project),
+        backboneWeights: resume ? null : inputs.backbone,
+        resume,
+      },
+      settings,
+      {
+        onProgress,
+        onLog: log.append,
+        onCheckpoint({ tensors, state }, reason, epoch) {
+          log.sync();
+          if (reason === 'epoch') writeEpoch(files, epoch, tensors);
+          writeLatest(files, { tensors, state, epoch, logLines: log.lines });
+        },
+      },
+      signal,
+    );
+    const metrics = { epochs, images: inputs.images.length, finalLoss };
+    // A run that had ended before takes no step, and so has no new loss to note.
+    const ended = existsSync(files.metrics) && Object.keys(finalLoss).length === 0;
+    if (!ended) writeFileAtomicSync(files.metrics, `${JSON.stringify(metrics, null, 2)}\n`);
+    return { run: inputs.run, folder: files.folder, ...metrics };
+  } finally {
+    log.close();
+  }
+}
+
+/** Trains the classifier of a project into runs/<name>/: settings, log, a checkpoint each epoch and on interrupt. */
+export const trainTask: Task<TrainInputs, TrainSettings, TrainResult> = {
+  async run(inputs, settings, signal, onProgress) {
+    const project = openProject(inputs.project);
+    try {
+      const images = trainingImages(project, inputs.split);
+      const { classes } = project.config;
+      const backbone = inputs.weights ? await backboneWeights(inputs.weights, settings, classes.length) : null;
+      const { preset, weights, split } = inputs;
+      const record: RunRecord = {
+        schema: RUN_SCHEMA,
+        origin: 'trained',
+        preset,
+        settings,
+        weights,
+        split,
+        classes: [...classes],
+        images: imagesDigest(images),
+      };
+      const files = runFiles(project.paths.run(inputs.run));
+      const open = openRun(files, record, inputs.mode);
+      try {
+        project.store.recordArtifact({ kind: 'run', name: inputs.run, parents: [], settings });
+        return await trainInto(project, files, open, { ...inputs, images, backbone }, settings, signal, onProgress);
+      } catch (error) {
+        throw withWayOn(error, inputs);
+      } finally {
+        open.release();
+      }
+    } finally {
+      project.close();
+    }
+  },
+};
