@@ -2,6 +2,7 @@ import type { CliCommand } from '../command.js';
 import { masksCommand } from './masks.js';
 import { doctorCommand } from './doctor.js';
 import { runtimeCommand } from './runtime.js';
+import { saliencyCommand } from './saliency.js';
 import { sampleCommand } from './sample.js';
 import { settingsCommand } from './settings.js';
 import { trainCommand } from './train.js';
@@ -11,6 +12,7 @@ import { weightsCommand } from './weights.js';
 export const commands: readonly CliCommand[] = [
   sampleCommand,
   trainCommand,
+  saliencyCommand,
   masksCommand,
   weightsCommand,
   settingsCommand,

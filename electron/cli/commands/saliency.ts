@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { saliencySettings, saliencySources } from '../../../shared/settings/saliency.js';
+import { openProject } from '../../engine/project/project.js';
+import { makeSaliency, type SaliencyReport } from '../../engine/services/saliency.js';
+import type { CliCommand } from '../command.js';
+
+interface Options {
+  saliency: string;
+  source?: string;
+  path?: string;
+  set: string[];
+  split?: string;
+  overwrite?: boolean;
+}
+
+/** Failures named on the terminal; --json has all. */
+const SHOWN_FAILURES = 20;
+
+function describe({ folder, source, images, made, kept, failures }: SaliencyReport): string {
+  const lines = [`${made} saliency maps made (${source}), ${kept} kept, of ${images} images: ${folder}`];
+  if (failures.length > 0) lines.push(`${failures.length} failed:`);
+  for (const { id, file, reason } of failures.slice(0, SHOWN_FAILURES)) lines.push(`  ${id}: ${reason} (${file})`);
+  if (failures.length > SHOWN_FAILURES) lines.push(`  and ${failures.length - SHOWN_FAILURES} more (--json lists all)`);
+  return lines.join('\n');
+}
+
+/** `comask saliency PROJECT --saliency NAME --source S`: 8-bit saliency maps of a project's photos. */
+export const saliencyCommand: CliCommand = {
+  register(program, run) {
+    program
+      .command('saliency')
+      .argument('<project>', 'project folder')
+      .requiredOption('--saliency <name>', 'name of the set of maps: saliency/<name>/{id}.png')
+      .option('--source <source>', `where maps come from: ${saliencySources.join(', ')} (default: builtin)`)
+      .option('--path <path>', 'model file (onnx) or folder of maps (folder)')
+      .option(
+        '--set <key=value...>',
+        'settings; `comask settings saliency` lists them',
+        (pair: string, all: string[]) => [...all, pair],
+        [],
+      )
+      .option('--split <split>', 'only images of this split')
+      .option('--overwrite', 'make maps anew that are there')
+      .summary('make saliency maps, the background cues of pseudo-masks')
+      .description(
+        'Makes one saliency map a photo: 0 where nothing stands out, 255 where something does.\n\n' +
+          '  builtin  robust background detection (Zhu et al., CVPR 2014); needs nothing else\n' +
+          '  onnx     a network of the U-2-Net family, given as --path MODEL.onnx\n' +
+          '  folder   maps made elsewhere, taken from --path DIR/{id}.png\n\n' +
+          'Maps that are there are kept, so a stopped command goes on where it was.',
+      )
+      .action(
+        run(async ({ signal, onProgress }, folder: string, options: Options) => {
+          const { saliency: name, source, path, set, split, overwrite } = options;
+          const typed = saliencySettings.resolve({
+            ...saliencySettings.parseOverrides(set),
+            ...(source === undefined ? {} : { source }),
+            ...(path === undefined ? {} : { path }),
+          });
+          const settings = { ...typed, path: typed.path && resolve(typed.path) };
+          const project = openProject(folder);
+          try {
+            const report = await makeSaliency(project, { name, settings, split, overwrite }, onProgress, signal);
+            const exitCode = report.made + report.kept === 0 ? 1 : 0;
+            return { data: report, text: describe(report), exitCode };
+          } finally {
+            project.close();
+          }
+        }),
+      );
+  },
+};
