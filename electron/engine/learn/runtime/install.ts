@@ -1,11 +1,13 @@
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OnProgress } from '../../../../shared/types.js';
+import { byteProgress } from './byte-progress.js';
 import { bindingSources, compileBinding, findCompiler, type Compiler } from './compile.js';
 import { installedRuntime, MANIFEST, type InstalledRuntime, type Manifest } from './installed.js';
 import { withInstallLock } from './lock.js';
 import { downloadWheel } from './pip.js';
 import { runtimeFolder, runtimesFolder, type Machine } from './places.js';
+import { assemblePrebuilt } from './prebuilt.js';
 import { probeInChild, type Probe } from './probe-child.js';
 import { findPython } from './python.js';
 import type { Release } from './release.js';
@@ -62,13 +64,7 @@ async function assemble(release: Release, folder: string, downloads: string, opt
     await unpack(archive, folder, {
       wanted: (name) => keptEntry(release, name) || headers.test(name),
       signal,
-      onBytes: (done, total) =>
-        onProgress({
-          stage: `unpacking ${wheel.project}`,
-          done: Math.round(done / 1e6),
-          total: Math.round(total / 1e6),
-          unit: 'MB',
-        }),
+      onBytes: byteProgress(onProgress, `unpacking ${wheel.project}`),
     });
   }
   const include = join(folder, 'tensorflow', 'include');
@@ -117,7 +113,9 @@ export async function installRuntime(
     await mkdir(downloads, { recursive: true });
     await mkdir(staging);
     try {
-      const compiler = await assemble(release, staging, downloads, options);
+      const compiler = release.wheels.length
+        ? await assemble(release, staging, downloads, options)
+        : await assemblePrebuilt(staging, options);
       const { tensorflow, tfjs, platform, device } = release;
       const installedAt = new Date().toISOString();
       await writeManifest(staging, { tensorflow, tfjs, platform, device, compiler, installedAt });

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
 import type { OnProgress } from '../../../../shared/types.js';
+import { byteProgress } from './byte-progress.js';
 import { fileSha256 } from './hash.js';
 import type { Python } from './python.js';
 import { pythonVersion, type Wheel } from './release.js';
@@ -96,15 +97,8 @@ export async function downloadWheel(wheel: Wheel, folder: string, options: Downl
   const requirements = join(part, 'requirements.txt');
   await writeFile(requirements, `${wheel.project}==${wheel.version} --hash=sha256:${wheel.sha256}\n`);
 
-  const report = async (): Promise<void> => {
-    const done = Math.min(wheel.bytes, await bytesUnder(part));
-    onProgress({
-      stage: `downloading ${wheel.project} ${wheel.version}`,
-      done: Math.round(done / 1e6),
-      total: Math.round(wheel.bytes / 1e6),
-      unit: 'MB',
-    });
-  };
+  const progress = byteProgress(onProgress, `downloading ${wheel.project} ${wheel.version}`);
+  const report = async (): Promise<void> => progress(Math.min(wheel.bytes, await bytesUnder(part)), wheel.bytes);
   const timer = setInterval(() => void report(), PROGRESS_MILLISECONDS);
   try {
     // pip's temporary files go beside the wheel: /tmp is often too small, and a killed installation leaves none there.

@@ -23,10 +23,10 @@ export interface Release {
   tensorflow: string;
   /** Version of the npm package whose C++ binding is compiled against it. */
   tfjs: string;
-  /** `linux-x64`, `linux-arm64` or `darwin-arm64`. */
+  /** Node's names of platform and processor, e.g. `linux-x64`. */
   platform: string;
   device: Device;
-  /** The TensorFlow wheel first; under CUDA the libraries of NVIDIA after it. */
+  /** The TensorFlow wheel first; under CUDA the libraries of NVIDIA after it. None: the npm package's own prebuilt. */
   wheels: readonly Wheel[];
   /** File names of the two libraries inside the first wheel's folder `tensorflow/`. */
   libraries: readonly string[];
@@ -105,6 +105,8 @@ const releases: readonly Release[] = [
     ],
     libraries: ['libtensorflow_cc.2.dylib', 'libtensorflow_framework.2.dylib'],
   },
+  // The Windows wheel holds no library to link against: the version is that of the npm package's own download.
+  { tensorflow: '2.9.1', tfjs, platform: 'win32-x64', device: 'cpu', wheels: [], libraries: [] },
 ];
 
 /** The release for a machine and device. Throws runtime-unsupported where no wheel fits. */
