@@ -1,4 +1,7 @@
 import type { CliCommand } from '../command.js';
+import { evaluateCommand } from './evaluate.js';
+import { infoCommand } from './info.js';
+import { newCommand } from './new.js';
 import { masksCommand } from './masks.js';
 import { doctorCommand } from './doctor.js';
 import { runtimeCommand } from './runtime.js';
@@ -10,10 +13,13 @@ import { weightsCommand } from './weights.js';
 
 /** Every subcommand, in the order of the help. */
 export const commands: readonly CliCommand[] = [
+  newCommand,
+  infoCommand,
   sampleCommand,
   trainCommand,
   saliencyCommand,
   masksCommand,
+  evaluateCommand,
   weightsCommand,
   settingsCommand,
   runtimeCommand,

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { CliCommand } from '../command.js';
+import { StudioError } from '../../../shared/errors.js';
+import { evaluationKinds, type EvaluationKind } from '../../../shared/evaluation.js';
+import { writeFileAtomic } from '../../engine/project/files.js';
+import { openProject } from '../../engine/project/project.js';
+import { evaluateSet } from '../../engine/services/evaluation.js';
+import { evaluationReport } from '../../engine/services/evaluation-report.js';
+import { evaluationText } from '../evaluation-text.js';
+
+interface EvaluateOptions {
+  masks?: string;
+  maps?: string;
+  saliency?: string;
+  groundTruth?: string;
+  split?: string;
+  name?: string;
+  report?: string;
+  reportImages: number;
+}
+
+/** The one set that is to be measured. */
+function subjectOf(options: EvaluateOptions): { kind: EvaluationKind; set: string } {
+  const given = evaluationKinds.flatMap((kind) => (options[kind] === undefined ? [] : [{ kind, set: options[kind] }]));
+  if (given.length === 1) return given[0];
+  throw new StudioError({
+    code: 'usage',
+    message: given.length === 0 ? 'nothing to measure was named' : 'only one set can be measured at a time',
+    remedy: 'Name one with --masks, --maps or --saliency.',
+  });
+}
+
+function count(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Write a number of images, e.g. 60.');
+}
+
+/** `comask evaluate PROJECT --masks NAME | --maps NAME | --saliency NAME`: figures against ground truth. */
+export const evaluateCommand: CliCommand = {
+  register(program, run) {
+    program
+      .command('evaluate')
+      .argument('<project>', 'project folder')
+      .summary('measure masks, maps or saliency against ground truth')
+      .description(
+        'Compares a set with ground truth: confusion matrix, IoU, precision and recall of every class, their means,\n' +
+          'pixel accuracy, and boundary IoU (Cheng et al., CVPR 2021). Pixels with 255 in the ground truth are left out.\n' +
+          'Pixels with 255 in a mask count as background for mIoU and are left out for mIoULabelled. Maps and saliency\n' +
+          'maps are measured at the background threshold that suits the whole set best. The figures are saved as\n' +
+          'evaluations/<name>.json.',
+      )
+      .option('--masks <name>', 'mask set to measure, or "corrected"')
+      .option('--maps <name>', 'localization maps to measure')
+      .option('--saliency <name>', 'saliency maps to measure, as object against background')
+      .option('--ground-truth <dir>', 'folder of label maps {id}.png, instead of those of the dataset')
+      .option('--split <name>', 'only images of this split')
+      .option('--name <name>', 'name of the evaluation (default: kind, set and split)')
+      .option('--report <file.html>', 'write a report with pictures, worst images first, in one file')
+      .option('--report-images <n>', 'images in the report', count, 60)
+      .action(
+        run(async ({ signal, onProgress }, folder: string, options: EvaluateOptions) => {
+          const { split, name, groundTruth, report, reportImages } = options;
+          const request = { ...subjectOf(options), split, name, groundTruth };
+          const project = openProject(folder);
+          try {
+            const evaluation = await evaluateSet(project, request, onProgress, signal);
+            const html = report === undefined ? null : resolve(report);
+            if (html !== null) {
+              const page = await evaluationReport(project, request, evaluation, {
+                images: reportImages,
+                onProgress,
+                signal,
+              });
+              await writeFileAtomic(html, page);
+            }
+            const saved = project.paths.evaluation(evaluation.name);
+            return {
+              data: html === null ? evaluation : { ...evaluation, report: html },
+              text: evaluationText(evaluation, { saved, report: html }),
+              exitCode: evaluation.evaluated === 0 ? 1 : 0,
+            };
+          } finally {
+            project.close();
+          }
+        }),
+      );
+  },
+};

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { StudioError } from '../../../shared/errors.js';
+import type { EvaluationKind } from '../../../shared/evaluation.js';
+import type { ImageRecord } from '../../../shared/project.js';
+import { IGNORE, type LabelMap } from '../../../shared/types.js';
+import { maskAtLevel, type LabelScores } from '../evaluate/thresholds.js';
+import { readGrey, readLabelMap } from '../images/index.js';
+import { resolveInside } from '../project/paths.js';
+import type { Project } from '../project/project.js';
+import { maskPath } from './sets.js';
+
+/** Which set is measured, and against what. */
+export interface EvaluationRequest {
+  kind: EvaluationKind;
+  /** Name of the mask, map or saliency set. */
+  set: string;
+  /** Folder of label maps {id}.png, in the place of the dataset's own ground truth. */
+  groundTruth?: string;
+  split?: string;
+  /** Name of the evaluation; without it, made from kind, set and split. */
+  name?: string;
+}
+
+/** Path of an image's ground truth, or null where it has none. A folder may hold `{id}.png` or the last part of the id. */
+export function truthPathOf(project: Project, image: ImageRecord, folder?: string): string | null {
+  if (folder === undefined) return project.truthPath(image);
+  const candidates = [image.id, basename(image.id)].map((id) => resolveInside(folder, `${id}.png`));
+  return candidates.find((path) => existsSync(path)) ?? null;
+}
+
+/** The ground truth of an image. For saliency every class is the one label "object". */
+export async function readTruth(
+  project: Project,
+  { kind, groundTruth }: EvaluationRequest,
+  image: ImageRecord,
+): Promise<LabelMap | null> {
+  const path = truthPathOf(project, image, groundTruth);
+  if (path === null) return null;
+  const truth = await readLabelMap(path);
+  if (kind !== 'saliency') return truth;
+  return { ...truth, data: truth.data.map((label) => (label === IGNORE ? IGNORE : Math.min(1, label))) };
+}
+
+/** Scores of an image: its labels' maps that exist, or its saliency as the one label "object". */
+export async function readScores(
+  project: Project,
+  { kind, set }: EvaluationRequest,
+  image: ImageRecord,
+): Promise<{ scores: LabelScores[]; missing: number }> {
+  const { paths } = project;
+  if (kind === 'saliency') {
+    return { scores: [{ label: 1, map: await readGrey(paths.saliencyMap(set, image.id)) }], missing: 0 };
+  }
+  const scores: LabelScores[] = [];
+  for (const classIndex of image.classes) {
+    try {
+      scores.push({ label: classIndex + 1, map: await readGrey(paths.map(set, image.id, classIndex)) });
+    } catch (error) {
+      if (!(error instanceof StudioError && error.code === 'file-missing')) throw error;
+    }
+  }
+  return { scores, missing: image.classes.length - scores.length };
+}
+
+/** The mask that is measured: a file, or for scores the mask at a background level. */
+export async function readMask(
+  project: Project,
+  request: EvaluationRequest,
+  image: ImageRecord,
+  level: number,
+): Promise<LabelMap> {
+  if (request.kind === 'masks') return readLabelMap(maskPath(project, request.set, image.id));
+  const { scores } = await readScores(project, request, image);
+  return maskAtLevel(scores, level, scores[0]?.map ?? image);
+}
