@@ -1,0 +1,56 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { StudioError } from '../../../../shared/errors.js';
+
+/** Endings of files that are taken for photos, lower case. */
+export const photoEndings = ['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.gif', '.avif'] as const;
+
+export const isPhotoName = (name: string): boolean =>
+  !name.startsWith('.') && photoEndings.some((ending) => name.toLowerCase().endsWith(ending));
+
+/** Whether there is such a folder or file. */
+export const isFolder = (path: string): Promise<boolean> => stat(path).then((found) => found.isDirectory(), () => false); // prettier-ignore
+export const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false); // prettier-ignore
+
+/** Names in a folder, sorted so that every system and every run sees the same order; none where there is no folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+    throw unreadable(folder, error);
+  });
+  return names.sort();
+}
+
+/**
+ * Text of a file as UTF-8 without byte order mark.
+ * @throws StudioError file-missing, file-unreadable
+ */
+export async function readText(path: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
+  } catch (error) {
+    throw unreadable(path, error as NodeJS.ErrnoException);
+  }
+}
+
+function unreadable(path: string, error: NodeJS.ErrnoException): StudioError {
+  return new StudioError(
+    {
+      code: error.code === 'ENOENT' ? 'file-missing' : 'file-unreadable',
+      message: error.code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path}: ${error.message}`,
+      file: path,
+      remedy: 'Check the path and the permissions.',
+    },
+    { cause: error },
+  );
+}
+
+/** Lines that say something: blanks at the ends are dropped, and so are empty lines. `number` counts from 1. */
+export function linesOf(text: string): { number: number; line: string }[] {
+  return text
+    .split(/\r\n|\n|\r/)
+    .map((line, i) => ({ number: i + 1, line: line.trim() }))
+    .filter(({ line }) => line !== '');
+}
+
+/** Class names, one a line, as in classes.txt. */
+export const classNames = (text: string): string[] => linesOf(text).map(({ line }) => line);

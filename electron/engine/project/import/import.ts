@@ -1,0 +1,173 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { StudioError } from '../../../../shared/errors.js';
+import type { ImageRecord } from '../../../../shared/project.js';
+import type { Domain, Failure, OnProgress } from '../../../../shared/types.js';
+import { isFailure, type DatasetEntry, type DatasetFormat, type FormatOptions } from '../formats/index.js';
+import { writeFileAtomic } from '../files.js';
+import { idKey } from '../paths.js';
+import type { Project } from '../project.js';
+import { examineEntry, type Place } from './entry.js';
+import { importReport } from './report.js';
+
+/** Images examined side by side and then stored in one transaction; an abort waits for no more than these. */
+const CHUNK = 16;
+
+export interface ImportRequest {
+  /** Folder of the dataset. */
+  root: string;
+  format: DatasetFormat;
+  domain: Domain;
+  options: FormatOptions;
+}
+
+export interface ImportSummary {
+  /** Images that were not in the project before. */
+  added: number;
+  /** Images that were there and got labels or ground truth they lacked. */
+  completed: number;
+  /** Images that were there and stayed as they were. */
+  known: number;
+  failures: Failure[];
+}
+
+/**
+ * The dataset's folder as an absolute path.
+ * @throws StudioError file-missing
+ */
+export async function datasetFolder(folder: string): Promise<string> {
+  const root = resolve(folder);
+  if (await stat(root).then((found) => found.isDirectory(), () => false)) return root; // prettier-ignore
+  throw new StudioError({
+    code: 'file-missing',
+    message: `there is no folder ${root}`,
+    file: root,
+    remedy: 'Check the path given to --dataset.',
+  });
+}
+
+/**
+ * How many images the dataset describes.
+ * @throws StudioError dataset-empty
+ */
+export async function countEntries({
+  root,
+  format,
+  options,
+}: Pick<ImportRequest, 'root' | 'format' | 'options'>): Promise<number> {
+  let count = 0;
+  for await (const item of format.read(root, options)) count += isFailure(item) ? 0 : 1;
+  if (count > 0) return count;
+  throw new StudioError({
+    code: 'dataset-empty',
+    message: `there are no images in ${root} (read as ${format.name})`,
+    file: root,
+    remedy: `Check the folder and its lists. This format takes ${format.looksFor}.`,
+  });
+}
+
+/**
+ * Puts a dataset into the project: images with readable photos, labels and ground truth that fits. What cannot be used
+ * is kept as failures (store, import-report.csv) in the place of those of an earlier import of the same dataset. Run
+ * again, it adds what is new and completes what lacked labels or ground truth.
+ * @throws StudioError dataset-empty, interrupted (what is done is kept), usage (known under another domain)
+ */
+export async function importDataset(
+  project: Project,
+  request: ImportRequest,
+  signal: AbortSignal,
+  onProgress: OnProgress,
+): Promise<ImportSummary> {
+  const total = await countEntries(request);
+  const dataset = datasetPlace(project, request);
+  const summary: ImportSummary = { added: 0, completed: 0, known: 0, failures: [] };
+  const started = performance.now();
+  // Keys of all entries so far: about 100 MB at a million images, the one thing here that grows with the dataset.
+  const seen = new Set<string>();
+  let done = 0;
+  try {
+    for await (const chunk of chunks(request, summary.failures)) {
+      if (signal.aborted) throw interrupted(done, total);
+      const places = chunk.map((entry) => placeOf(project, dataset, entry, seen));
+      await importChunk(project, request, dataset, places, summary);
+      done += chunk.length;
+      const rate = (1000 * done) / (performance.now() - started);
+      onProgress({ stage: 'importing', done, total, unit: 'images', rate, secondsLeft: (total - done) / rate });
+    }
+  } finally {
+    project.store.replaceFailures(dataset, summary.failures);
+    await writeFileAtomic(project.paths.report, importReport(project.store.failures()));
+  }
+  if (summary.added + summary.completed + summary.known > 0) return summary;
+  throw new StudioError({
+    code: 'dataset-empty',
+    message: `none of the ${total} images of ${request.root} could be used: ${summary.failures[0].reason}`,
+    file: request.root,
+    remedy: `Every reason stands in ${project.paths.report}.`,
+  });
+}
+
+function datasetPlace(project: Project, { root, format, domain }: ImportRequest): number {
+  const other = project.config.datasets.find((dataset) => dataset.root === root && dataset.domain !== domain);
+  if (!other) return project.addDataset({ root, format: format.name, domain });
+  throw new StudioError({
+    code: 'usage',
+    message: `${root} is in the project already, as domain ${other.domain}`,
+    file: root,
+    remedy: `Give --domain ${other.domain}, or make another project.`,
+  });
+}
+
+const interrupted = (done: number, total: number): StudioError =>
+  new StudioError({
+    code: 'interrupted',
+    message: `stopped after ${done} of ${total} images`,
+    remedy: 'Run the same command again to go on.',
+  });
+
+/** Entries by the chunk; failures of the format itself go to `failures`. */
+async function* chunks({ root, format, options }: ImportRequest, failures: Failure[]): AsyncGenerator<DatasetEntry[]> {
+  let chunk: DatasetEntry[] = [];
+  for await (const item of format.read(root, options)) {
+    if (isFailure(item)) failures.push(item);
+    else chunk.push(item);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+async function importChunk(
+  project: Project,
+  request: ImportRequest,
+  dataset: number,
+  places: readonly Place[],
+  summary: ImportSummary,
+): Promise<void> {
+  const context = { root: request.root, dataset, domain: request.domain, classes: project.config.classes };
+  const results = await Promise.all(places.map((place) => examineEntry(place, context)));
+  project.store.transaction(() => {
+    results.forEach(({ image, failures }, i) => {
+      const { known } = places[i];
+      summary.failures.push(...failures);
+      if (!image) return;
+      if (!known) project.store.addImages([image]);
+      else if (differs(known, image)) project.store.updateImage(image);
+      summary[!known ? 'added' : differs(known, image) ? 'completed' : 'known'] += 1;
+    });
+  });
+}
+
+const differs = (a: ImageRecord, b: ImageRecord): boolean =>
+  a.split !== b.split || a.truth !== b.truth || a.classes.join() !== b.classes.join();
+
+/** What the project has under the entry's id. `seen` holds the keys of the entries before it. */
+function placeOf(project: Project, dataset: number, entry: DatasetEntry, seen: Set<string>): Place {
+  const found = project.store.imageLike(entry.id);
+  const known = found?.dataset === dataset && found.path === entry.path ? found : null;
+  const repeated = seen.has(idKey(entry.id));
+  seen.add(idKey(entry.id));
+  if (repeated) return { entry, known, takenBy: found && !known ? project.photoPath(found) : 'an earlier entry' };
+  return { entry, known, takenBy: found && !known ? project.photoPath(found) : null };
+}

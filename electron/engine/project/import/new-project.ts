@@ -1,0 +1,97 @@
+import { basename, resolve } from 'node:path';
+import { StudioError } from '../../../../shared/errors.js';
+import type { Domain, OnProgress } from '../../../../shared/types.js';
+import { chooseFormat, type DatasetFormat, type FormatOptions } from '../formats/index.js';
+import { classNames, readText } from '../formats/text.js';
+import { createProject, isProject, openProject, type Project } from '../project.js';
+import { countEntries, datasetFolder, importDataset, type ImportSummary } from './import.js';
+
+export interface NewProjectRequest {
+  /** Folder of the project; made unless it is there. */
+  folder: string;
+  /** Folder of the dataset. */
+  dataset: string;
+  /** `auto` or the name of a format. */
+  format: string;
+  domain: Domain;
+  /** Label file beside, or in place of, those of the dataset. */
+  labels?: string;
+  /** File with the names of the classes, one a line. */
+  classes?: string;
+  /** Name of the project; that of its folder by default. */
+  name?: string;
+}
+
+export interface NewProjectResult extends ImportSummary {
+  root: string;
+  name: string;
+  classes: readonly string[];
+  format: string;
+  /** Whether the project was made now. */
+  created: boolean;
+}
+
+/**
+ * Makes a project from a dataset, or adds a dataset to a project that is there. Nothing is made of a dataset without
+ * images.
+ * @throws StudioError usage, dataset-unknown, dataset-empty, interrupted, file-missing, not-writable, ...
+ */
+export async function newProject(
+  request: NewProjectRequest,
+  signal: AbortSignal,
+  onProgress: OnProgress,
+): Promise<NewProjectResult> {
+  const folder = resolve(request.folder);
+  const root = await datasetFolder(request.dataset);
+  if (folder === root) {
+    throw new StudioError({
+      code: 'usage',
+      message: 'the project and its dataset cannot be one folder',
+      file: folder,
+      remedy: 'Photos stay where they are; choose another folder for the project.',
+    });
+  }
+  const options: FormatOptions = {
+    labels: request.labels && resolve(request.labels),
+    classes: request.classes ? classNames(await readText(resolve(request.classes))) : undefined,
+  };
+  const format = await chooseFormat(request.format, root, options);
+  const created = !isProject(folder);
+  const project = created ? await makeProject(request, folder, root, format, options) : openProject(folder);
+  try {
+    const summary = await importDataset(project, { root, format, domain: request.domain, options }, signal, onProgress);
+    const { name, classes } = project.config;
+    return { root: folder, name, classes, format: format.name, created, ...summary };
+  } finally {
+    project.close();
+  }
+}
+
+async function makeProject(
+  request: NewProjectRequest,
+  folder: string,
+  root: string,
+  format: DatasetFormat,
+  options: FormatOptions,
+): Promise<Project> {
+  await countEntries({ root, format, options });
+  const names = options.classes ?? (await format.classes(root, options));
+  return createProject(folder, { name: request.name ?? basename(folder), classes: checkClasses(names, root) });
+}
+
+/** Most classes a label map of one byte a pixel can hold beside background and ignore. */
+const MAX_CLASSES = 254;
+
+function checkClasses(names: readonly string[], root: string): string[] {
+  const repeated = names.find((name, i) => names.indexOf(name) < i);
+  if (repeated === undefined && names.length > 0 && names.length <= MAX_CLASSES) return [...names];
+  throw new StudioError({
+    code: names.length === 0 ? 'label-missing' : 'label-unknown',
+    message:
+      repeated !== undefined
+        ? `the class name "${repeated}" is given twice`
+        : `there are ${names.length} classes; a project has 1 to ${MAX_CLASSES}`,
+    file: root,
+    remedy: 'Give the names of the classes, one a line: --classes FILE',
+  });
+}
