@@ -1,4 +1,4 @@
-import { choice, choices, defineSettings, flag, integer, number, numbers, type GroupValues } from './define.js';
+import { choice, defineSettings, flag, integer, number, numbers, type GroupValues } from './define.js';
 
 export const referenceStrategies = ['random', 'similar', 'diverse', 'fixed'] as const;
 /** How views of an image are turned into one map (docs/method.md, "Final map"). */
@@ -12,10 +12,6 @@ export const localizeSettings = defineSettings('localize', {
   scales: numbers({ default: [1], min: 0.1, max: 8 }),
   mirror: flag({ default: false }),
   aggregation: choice(aggregations, { default: 'mean', presets: { reference: 'five-map' } }),
-  selfPairs: choices(['self', 'mirror', '0.75', '2'], {
-    default: [],
-    presets: { reference: ['self', 'mirror', '0.75', '2'] },
-  }),
   'references.strategy': choice(referenceStrategies, { default: 'random' }),
   'references.count': integer({ default: 8, min: 1, max: 1000, unit: 'images', presets: { reference: 3 } }),
   'references.replacement': flag({ default: false, presets: { reference: true } }),

@@ -2,21 +2,49 @@ import type { Scalar, Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/t
 import type { Tf } from '../runtime/tensorflow.js';
 
 /** How alike two positions are before the softmax; docs/method.md, "Affinity". */
-export type Affinity = { form: 'raw' } | { form: 'scaled'; scale: number } | { form: 'cosine'; temperature: Scalar };
+export type Affinity =
+  { form: 'raw' } | { form: 'scaled'; scale: number } | { form: 'cosine'; temperature: Scalar | number };
 
 /** Keeps the length of an all-zero feature vector from dividing by zero. */
 const LENGTH_EPSILON = 1e-6;
 
 /** Rows of unit length along the last axis. */
-function unitRows(tf: Tf, x: Tensor3D): Tensor3D {
+function unitRows<X extends Tensor>(tf: Tf, x: X): X {
   const squared = tf.sum(tf.square(x), -1, true);
-  return tf.div(x, tf.sqrt(tf.add(squared, LENGTH_EPSILON * LENGTH_EPSILON)));
+  return tf.div(x, tf.sqrt(tf.add(squared, LENGTH_EPSILON * LENGTH_EPSILON))) as X;
 }
 
 /** Features as rows, one a position, row-major: float32 [B,h,w,C] -> [B,h*w,C]. */
 export function positions(tf: Tf, features: Tensor4D): Tensor3D {
   const [batch, height, width, channels] = features.shape;
   return tf.reshape(features, [batch, height * width, channels]);
+}
+
+/**
+ * What each position of a pair's first image asks with: its features times W, of unit length under `cosine`, times the
+ * constant or temperature that the affinity has.
+ *
+ * @param first float32 [N,C], one position a row
+ * @param matrix float32 [C,C]
+ * @returns float32 [N,C]
+ */
+export function queryRows(tf: Tf, first: Tensor2D, matrix: Tensor2D, affinity: Affinity): Tensor2D {
+  return tf.tidy(() => {
+    const projected = tf.matMul(first, matrix);
+    switch (affinity.form) {
+      case 'raw':
+        return projected;
+      case 'scaled':
+        return tf.mul(projected, affinity.scale);
+      case 'cosine':
+        return tf.mul(unitRows(tf, projected), affinity.temperature);
+    }
+  });
+}
+
+/** What each position of a pair's second image answers with: its features, of unit length under `cosine`. */
+export function keyRows<X extends Tensor>(tf: Tf, second: X, affinity: Affinity): X {
+  return affinity.form === 'cosine' ? tf.tidy(() => unitRows(tf, second)) : tf.clone(second);
 }
 
 /**
@@ -33,19 +61,9 @@ export function positions(tf: Tf, features: Tensor4D): Tensor3D {
 export function affinityOf(tf: Tf, first: Tensor3D, second: Tensor3D, matrix: Tensor2D, affinity: Affinity): Tensor3D {
   return tf.tidy(() => {
     const [batch, count, channels] = first.shape;
-    const projected = tf.reshape(tf.matMul(tf.reshape(first, [batch * count, channels]), matrix), [
-      batch,
-      count,
-      channels,
-    ]) as Tensor3D;
-    switch (affinity.form) {
-      case 'raw':
-        return tf.matMul(projected, second, false, true);
-      case 'scaled':
-        return tf.mul(tf.matMul(projected, second, false, true), affinity.scale);
-      case 'cosine':
-        return tf.mul(tf.matMul(unitRows(tf, projected), unitRows(tf, second), false, true), affinity.temperature);
-    }
+    const rows = tf.reshape(first, [batch * count, channels]) as Tensor2D;
+    const queries = tf.reshape(queryRows(tf, rows, matrix, affinity), first.shape) as Tensor3D;
+    return tf.matMul(queries, keyRows(tf, second, affinity), false, true);
   });
 }
 
