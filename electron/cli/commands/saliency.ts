@@ -3,6 +3,8 @@ import { saliencySettings, saliencySources } from '../../../shared/settings/sali
 import { openProject } from '../../engine/project/project.js';
 import { makeSaliency, type SaliencyReport } from '../../engine/services/saliency.js';
 import type { CliCommand } from '../command.js';
+import { failureLines } from '../failure-text.js';
+import { plural } from '../text.js';
 
 interface Options {
   saliency: string;
@@ -13,15 +15,12 @@ interface Options {
   overwrite?: boolean;
 }
 
-/** Failures named on the terminal; --json has all. */
-const SHOWN_FAILURES = 20;
-
-function describe({ folder, source, images, made, kept, failures }: SaliencyReport): string {
-  const lines = [`${made} saliency maps made (${source}), ${kept} kept, of ${images} images: ${folder}`];
-  if (failures.length > 0) lines.push(`${failures.length} failed:`);
-  for (const { id, file, reason } of failures.slice(0, SHOWN_FAILURES)) lines.push(`  ${id}: ${reason} (${file})`);
-  if (failures.length > SHOWN_FAILURES) lines.push(`  and ${failures.length - SHOWN_FAILURES} more (--json lists all)`);
-  return lines.join('\n');
+function describe({ name, source, made, kept, failures }: SaliencyReport): string {
+  return [
+    `${plural(made, 'saliency map')} written to saliency/${name} (${source})${kept > 0 ? `, ${kept} kept from before` : ''}`,
+    ...failureLines(failures),
+    ...(kept > 0 ? ['--overwrite makes them anew'] : []),
+  ].join('\n');
 }
 
 /** `comask saliency PROJECT --saliency NAME --source S`: 8-bit saliency maps of a project's photos. */
@@ -34,12 +33,12 @@ export const saliencyCommand: CliCommand = {
       .option('--source <source>', `where maps come from: ${saliencySources.join(', ')} (default: builtin)`)
       .option('--path <path>', 'model file (onnx) or folder of maps (folder)')
       .option(
-        '--set <key=value...>',
-        'settings; `comask settings saliency` lists them',
-        (pair: string, all: string[]) => [...all, pair],
-        [],
+        '--set <key=value>',
+        'any setting of `comask settings saliency`, e.g. mirror=on; may be repeated',
+        (pair: string, before: string[]) => [...before, pair],
+        [] as string[],
       )
-      .option('--split <split>', 'only images of this split')
+      .option('--split <name>', 'only images of this split')
       .option('--overwrite', 'make maps anew that are there')
       .summary('make saliency maps, the background cues of pseudo-masks')
       .description(

@@ -9,6 +9,7 @@ import { saliencyRegistry } from '../learn/saliency/registry.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { startPace } from './pace.js';
+import { requireImages } from './sets.js';
 
 export interface SaliencyRequest {
   /** Name of the set of maps. */
@@ -49,14 +50,8 @@ export async function makeSaliency(
 ): Promise<SaliencyReport> {
   const { name, settings, split, overwrite = false } = request;
   const folder = project.paths.saliency(name);
-  const images = project.store.images(split === undefined ? {} : { split });
-  if (images.length === 0) {
-    throw new StudioError({
-      code: 'dataset-empty',
-      message: split === undefined ? 'the project has no images' : `no image is in split "${split}"`,
-      remedy: '`comask info` lists the splits.',
-    });
-  }
+  requireImages(project, { split });
+  const images = project.store.images({ split });
   const fileOf = ({ id }: ImageRecord): string => project.paths.saliencyMap(name, id);
   // Thrown away before the first new one is made: stopped half-way, the set holds no map of the settings before.
   if (overwrite) for (const image of images) await rm(fileOf(image), { force: true });
