@@ -36,5 +36,6 @@ export async function bundle(names = Object.keys(entries)) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const names = process.argv.slice(2);
-  await bundle(names.length ? names : undefined);
+  // esbuild has printed what is wrong, with file and line.
+  await bundle(names.length ? names : undefined).catch(() => process.exit(1));
 }
