@@ -1,5 +1,6 @@
 import type { ClassScore, Evaluation } from '../../shared/evaluation.js';
-import { failureLines, plural, someOf } from './text.js';
+import { failureLines } from './failure-text.js';
+import { plural, someOf } from './text.js';
 import { textTable, type Column } from './table.js';
 
 /** `0.632`, or a dash where a figure is undefined. */

@@ -44,10 +44,10 @@ export const evaluateCommand: CliCommand = {
       .argument('<project>', 'project folder')
       .summary('measure masks, maps or saliency against ground truth')
       .description(
-        'Compares a set with ground truth: confusion matrix, IoU, precision and recall of every class, their means,\n' +
-          'pixel accuracy, and boundary IoU (Cheng et al., CVPR 2021). Pixels with 255 in the ground truth are left out.\n' +
-          'Pixels with 255 in a mask count as background for mIoU and are left out for mIoULabelled. Maps and saliency\n' +
-          'maps are measured at the background threshold that suits the whole set best. The figures are saved as\n' +
+        'Compares a set with ground truth: confusion matrix, IoU, precision and recall of every class, their means, ' +
+          'pixel accuracy, and boundary IoU (Cheng et al., CVPR 2021). Pixels with 255 in the ground truth are left out. ' +
+          'Pixels with 255 in a mask count as background for mIoU and are left out for mIoULabelled. Maps and saliency ' +
+          'maps are measured at the background threshold that suits the whole set best. The figures are saved as ' +
           'evaluations/<name>.json.',
       )
       .option('--masks <name>', 'mask set to measure, or "corrected"')

@@ -4,11 +4,12 @@ import { Option } from 'commander';
 import type { MakeMasksResult } from '../../engine/masks/make.js';
 import { openProject } from '../../engine/project/project.js';
 import { makeMaskSet, type MaskSetRequest } from '../../engine/services/mask-set.js';
-import { failureLines, plural } from '../text.js';
+import { failureLines } from '../failure-text.js';
+import { plural } from '../text.js';
 
 interface MasksOptions extends MaskSetRequest {
   preset?: Preset;
-  set: string[];
+  set?: string[];
 }
 
 function describe(name: string, { written, kept, missingMaps, failures }: MakeMasksResult): string {
@@ -28,8 +29,8 @@ export const masksCommand: CliCommand = {
       .argument('<project>', 'project folder')
       .summary('fuse localization maps and saliency into pseudo-masks')
       .description(
-        'Fuses the maps of `comask localize` and `comask saliency` into one label map an image: masks/<name>/{id}.png,\n' +
-          'an indexed PNG with 0 for background, class + 1, and 255 for ignore. Masks that are there are kept, so a\n' +
+        'Fuses the maps of `comask localize` and `comask saliency` into one label map an image: masks/<name>/{id}.png, ' +
+          'an indexed PNG with 0 for background, class + 1, and 255 for ignore. Masks that are there are kept, so a ' +
           'stopped run goes on where it was. Masks made by hand (masks/corrected) are never touched.',
       )
       .requiredOption('--masks <name>', 'name of the mask set to make')
@@ -40,12 +41,11 @@ export const masksCommand: CliCommand = {
       .option(
         '--set <key=value>',
         'any setting of `comask settings masks`, e.g. rule=reference; may be repeated',
-        (pair: string, before: string[]) => [...before, pair],
-        [] as string[],
+        (pair: string, before: string[] = []) => [...before, pair],
       )
       .option('--overwrite', 'make masks anew that are there')
       .action(
-        run(async ({ signal, onProgress }, folder: string, { preset, set, ...request }: MasksOptions) => {
+        run(async ({ signal, onProgress }, folder: string, { preset, set = [], ...request }: MasksOptions) => {
           const settings = maskSettings.resolve(maskSettings.parseOverrides(set), preset);
           const project = openProject(folder);
           try {
