@@ -72,18 +72,25 @@ async function* rows(root: string, options: FormatOptions): AsyncGenerator<Datas
   const broken: Failure[] = [];
   const fail = (number: number, code: Failure['code'], reason: string): Failure =>
     ({ file, code, reason: `line ${number}: ${reason}`, action: 'line left out' }); // prettier-ignore
-  const parser = createReadStream(file).pipe(
-    parse({
-      bom: true,
-      trim: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_skip: (error) =>
-        void broken.push(fail(Number(error?.lines ?? 0), 'file-damaged', error?.message ?? 'not CSV')),
-    }),
-  );
+  let brokenLine = 0;
+  const parser = parse({
+    bom: true,
+    trim: true,
+    info: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_skip(error) {
+      // One line may be broken in several places.
+      const number = Number(error?.lines ?? 0);
+      if (number !== brokenLine)
+        broken.push(fail(number, 'file-damaged', error?.message ?? 'it is no line of a table'));
+      brokenLine = number;
+    },
+  });
+  const source = createReadStream(file).on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
   let columns: Columns | null = null;
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
     yield* broken.splice(0);
