@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { StudioError, errorDetails } from '../../../shared/errors.js';
+import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { ImageRecord } from '../../../shared/project.js';
 import type { SaliencySettings } from '../../../shared/settings/saliency.js';
 import type { Failure, OnProgress } from '../../../shared/types.js';
@@ -34,83 +35,94 @@ export interface SaliencyReport {
 }
 
 /** Failures that concern the set as a whole, so that going on would only repeat them. */
-const fatal = new Set(['disk-full', 'not-writable', 'interrupted']);
+const FATAL = new Set(['disk-full', 'not-writable']);
+
+/** Images under way at a time: one is decoded or written while a network looks at another. */
+const IN_FLIGHT = 2;
 
 /**
  * Makes the saliency maps of a project's images, saliency/<name>/{id}.png. Maps that are there are kept, so a run that
  * was stopped goes on where it was. A photo that cannot be used is listed and the rest goes on.
- * Throws StudioError: the source cannot be opened; `settings-invalid` where the maps that are there were made with other
- * settings; `dataset-empty`; `disk-full`, `not-writable`; `interrupted` when `signal` is aborted.
+ * Throws StudioError: what the source cannot be opened for; `settings-invalid` where maps that are there were made with
+ * other settings; `dataset-empty`; `disk-full`, `not-writable`; `interrupted` when `signal` is aborted.
  */
 export async function makeSaliency(
   project: Project,
-  request: SaliencyRequest,
+  { name, settings, split, overwrite = false }: SaliencyRequest,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<SaliencyReport> {
-  const { name, settings, split, overwrite = false } = request;
-  const folder = project.paths.saliency(name);
-  requireImages(project, { split });
-  const images = project.store.images({ split });
-  const fileOf = ({ id }: ImageRecord): string => project.paths.saliencyMap(name, id);
-  // Thrown away before the first new one is made: stopped half-way, the set holds no map of the settings before.
-  if (overwrite) for (const image of images) await rm(fileOf(image), { force: true });
-  const waiting = images.filter((image) => !existsSync(fileOf(image)));
-  const kept = images.length - waiting.length;
-  if (kept > 0) refuseMixture(project, name, settings);
-
+  const { store, paths } = project;
+  const fileOf = ({ id }: ImageRecord): string => paths.saliencyMap(name, id);
+  const total = requireImages(project, { split });
+  const report: SaliencyReport = {
+    name,
+    folder: paths.saliency(name),
+    source: settings.source,
+    images: total,
+    made: 0,
+    kept: 0,
+    failures: [],
+  };
+  // Opened before anything is thrown away: a wrong path leaves the set as it was.
   const source = await saliencyRegistry[settings.source].open(settings);
-  const failures: Failure[] = [];
   try {
-    project.store.recordArtifact({ kind: 'saliency', name, parents: [], settings });
+    // Thrown away before the first new one is made: stopped half-way, the set holds no map of the settings before.
+    if (overwrite) for (const image of store.iterateImages({ split })) await rm(fileOf(image), { force: true });
+    else refuseMixture(project, name, settings);
+    store.recordArtifact({ kind: 'saliency', name, parents: [], settings });
+
     const pace = startPace();
-    for (const [index, image] of waiting.entries()) {
-      if (signal.aborted) throw interrupted(index, waiting.length);
+    const make = async (image: ImageRecord): Promise<void> => {
+      if (existsSync(fileOf(image))) {
+        report.kept++;
+        return;
+      }
       const file = project.photoPath(image);
       try {
         const map = await source.saliencyOf(await decodePhoto(file), image.id);
         await writeFileAtomic(fileOf(image), encodeGrey(map));
+        report.made++;
       } catch (error) {
-        const details = errorDetails(error);
-        if (fatal.has(details.code)) throw error;
-        failures.push({
-          id: image.id,
-          file: details.file ?? file,
-          code: details.code,
-          reason: details.message,
-          action: 'skipped',
-        });
+        const { code, message, file: culprit } = errorDetails(error);
+        if (FATAL.has(code)) throw error;
+        report.failures.push({ id: image.id, file: culprit ?? file, code, reason: message, action: 'no map made' });
       }
-      const progress = { stage: 'saliency', done: index + 1, total: waiting.length, unit: 'images' };
-      onProgress({ ...progress, ...pace.tick(index + 1, waiting.length) });
-    }
+      const done = report.made + report.kept + report.failures.length;
+      onProgress({ stage: 'saliency', done, total, unit: 'images', ...pace.tick(done, total) });
+    };
+    await forEachInFlight(store.iterateImages({ split }), IN_FLIGHT, make, signal);
   } finally {
     await source.close();
   }
-  const made = waiting.length - failures.length;
-  return { name, folder, source: settings.source, images: images.length, made, kept, failures };
+  if (signal.aborted) throw interrupted(report);
+  report.failures.sort((a, b) => (a.id! < b.id! ? -1 : 1));
+  return report;
 }
 
 /** One set holds maps of one kind: finishing it with other settings would mix two without a trace. */
-function refuseMixture(project: Project, name: string, settings: SaliencySettings): void {
-  const before = project.store.artifact('saliency', name)?.settings;
+function refuseMixture({ store, paths }: Project, name: string, settings: SaliencySettings): void {
+  const before = store.artifact('saliency', name)?.settings;
+  if (before === undefined || !existsSync(paths.saliency(name))) return;
   // Threads change the speed, not the maps.
   const { threads: _, ...asked } = settings;
-  const other = Object.entries(asked).filter(
-    ([key, value]) => before !== undefined && JSON.stringify(before[key]) !== JSON.stringify(value),
-  );
+  const other = Object.entries(asked).filter(([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value));
   if (other.length === 0) return;
-  throw new StudioError({
-    code: 'settings-invalid',
-    message: `the saliency maps "${name}" were made with another ${other.map(([key]) => key).join(', ')}`,
-    remedy: 'Choose another --saliency NAME, or make them anew with --overwrite.',
-  });
+  for (const { id } of store.iterateImages()) {
+    if (!existsSync(paths.saliencyMap(name, id))) continue;
+    throw new StudioError({
+      code: 'settings-invalid',
+      message: `the saliency maps "${name}" were made with another ${other.map(([key]) => key).join(', ')}`,
+      file: paths.saliency(name),
+      remedy: 'Choose another --saliency NAME, or make them anew with --overwrite.',
+    });
+  }
 }
 
-function interrupted(done: number, total: number): StudioError {
+function interrupted({ images, made, kept }: SaliencyReport): StudioError {
   return new StudioError({
     code: 'interrupted',
-    message: `stopped after ${done} of ${total} images`,
+    message: `stopped with ${made + kept} of ${images} saliency maps made`,
     remedy: 'Run the command again, without --overwrite, to go on.',
   });
 }
