@@ -76,11 +76,12 @@ async function assemble(release: Release, folder: string, downloads: string, opt
     compiler = await fetchZig(release.platform, downloads, zigFolder, fetching);
     env = zigEnvironment(zigFolder);
   }
-  say(`Compiling the binding with ${compiler.prefix.length ? 'zig c++' : compiler.command}.`);
+  const name = compiler.prefix.length ? 'zig c++' : compiler.command;
+  say(`Compiling the binding with ${name} (${compiler.prefix.length ? 'a minute or two' : 'some seconds'}).`);
   await compileBinding(compiler, { folder, include, release, ...bindingSources() }, { signal, run, env });
   await rm(include, { recursive: true });
   await rm(zigFolder, { recursive: true, force: true });
-  return compiler.prefix.length ? 'zig c++' : compiler.command;
+  return name;
 }
 
 /**
