@@ -66,5 +66,5 @@ export function gallery(rows: readonly GalleryRow[], total: number): Markup | nu
 <thead><tr><th scope="col">Image</th>${kinds.map((kind) => markup`<th scope="col">${titles[kind]}</th>`)}</tr></thead>
 <tbody>
 ${rows.map((image) => row(image, kinds))}</tbody></table></div>
-${left > 0 ? markup`<p class="muted" style="margin-top:12px">${left} better ${left === 1 ? 'image is' : 'images are'} left out of this list; the figures include ${left === 1 ? 'it' : 'them'}.</p>` : null}</section>`;
+${left > 0 ? markup`<p class="note">${left} better ${left === 1 ? 'image is' : 'images are'} left out of this list; the figures include ${left === 1 ? 'it' : 'them'}.</p>` : null}</section>`;
 }

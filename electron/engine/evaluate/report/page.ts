@@ -1,10 +1,11 @@
 import type { Evaluation } from '../../../../shared/evaluation.js';
 import type { Palette } from '../../../../shared/palette.js';
+import { confusionMatrix, confusionTable } from './confusions.js';
 import { thresholdCurve } from './curve.js';
 import { gallery, type GalleryRow } from './gallery.js';
 import { Markup, markup } from './markup.js';
 import { reportStyle } from './style.js';
-import { classTable, confusionTable, figure, percent } from './tables.js';
+import { classTable, figure, percent } from './tables.js';
 
 /** What a report shows beside the figures. */
 export interface ReportContext {
@@ -72,6 +73,7 @@ export function reportPage(evaluation: Evaluation, { project, createdAt, palette
       : [
           figures(evaluation),
           markup`<div class="columns">${classTable(evaluation, palette)}<div>${thresholdCurve(evaluation)}${confusionTable(evaluation, palette)}</div></div>`,
+          confusionMatrix(evaluation),
           gallery(rows, evaluated),
           leftOut(evaluation),
         ];

@@ -68,6 +68,17 @@ tr > :last-child { padding-right: 0; }
 .confused { background: repeating-linear-gradient(90deg, ${mark} 0 2px, transparent 2px 4px) ${rgb('confused')}; }
 .ignored { background: repeating-linear-gradient(135deg, ${mark} 0 1px, transparent 1px 4px), repeating-linear-gradient(45deg, ${mark} 0 1px, transparent 1px 4px) ${rgb('ignored')}; }
 details { margin-top: 8px; }
+.fold { margin: 0; }
+.fold h2 { display: inline; }
+.note { color: var(--muted); margin-top: 8px; }
+.matrix { width: auto; margin-top: 8px; }
+.matrix th, .matrix td { border: 0; padding: 0; }
+.matrix th[scope=row] { padding-right: 8px; white-space: nowrap; font-weight: 400; }
+.matrix thead th { vertical-align: bottom; font-weight: 400; }
+.matrix thead span { display: block; writing-mode: vertical-rl; transform: rotate(180deg); margin: 0 auto 8px; }
+.matrix tbody td { width: 28px; min-width: 28px; height: 24px; text-align: center; font-size: 12px; box-shadow: inset 0 0 0 1px var(--panel); }
+.matrix .right { background: color-mix(in srgb, var(--accent) calc(var(--share) * 60%), var(--faint)); }
+.matrix .wrong { background: color-mix(in srgb, ${rgb('invented')} calc(min(1, var(--share) * 2) * 70%), var(--faint)); }
 summary { cursor: pointer; }
 summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 ul.plain { margin: 8px 0 0; padding: 0 0 0 20px; }

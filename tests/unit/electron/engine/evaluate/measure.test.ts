@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { confusionOf } from '../../../../../electron/engine/evaluate/confusion.js';
+import { measureMasks, scoreOf, type MeasuredImage } from '../../../../../electron/engine/evaluate/measure.js';
+import { summarise } from '../../../../../electron/engine/evaluate/summary.js';
+import { evaluationSchema } from '../../../../../shared/evaluation.js';
+import type { LabelMap } from '../../../../../shared/types.js';
+import { labelPair, map } from './maps.js';
+
+const LABELS = 3;
+const names = ['background', 'cat', 'dog'];
+
+const image = (id: string, truth: LabelMap | null, mask: LabelMap): MeasuredImage => ({
+  id,
+  readTruth: async () => truth,
+  readMask: async () => mask,
+});
+
+const measure = (images: MeasuredImage[]): ReturnType<typeof measureMasks> =>
+  measureMasks(images, images.length, LABELS, () => undefined, new AbortController().signal);
+
+const subject = { name: 'e', kind: 'masks', set: 's', split: null, images: 3, missingMaps: 0 } as const;
+
+describe('the score of one image', () => {
+  it('tells missed, invented and confused pixels apart', () => {
+    const truth = map(5, 1, [0, 1, 1, 2, 255]);
+    const mask = map(5, 1, [1, 255, 2, 2, 0]);
+    expect(scoreOf('a', confusionOf(truth, mask, LABELS))).toEqual({
+      id: 'a',
+      mIoU: 0.5 / 3,
+      pixelAccuracy: 0.25,
+      missed: 0.25,
+      invented: 0.25,
+      confused: 0.25,
+      undecided: 0.25,
+    });
+  });
+
+  it('has shares that make up the inaccuracy', () => {
+    fc.assert(
+      fc.property(labelPair(LABELS), ({ truth, mask }) => {
+        const { pixelAccuracy, missed, invented, confused } = scoreOf('a', confusionOf(truth, mask, LABELS));
+        if (pixelAccuracy !== null) expect(pixelAccuracy + missed + invented + confused).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+});
+
+describe('measuring many images', () => {
+  const good = image('good', map(2, 1, [0, 1]), map(2, 1, [0, 1]));
+  const bad = image('bad', map(2, 1, [0, 1]), map(2, 1, [1, 0]));
+
+  it('puts the worst first and leaves out what it must, by name', async () => {
+    const without = image('without', null, map(1, 1, [0]));
+    const large = image('large', map(1, 1, [0]), map(2, 1, [0, 0]));
+    const { scores, withoutTruth, failures } = await measure([good, without, large, bad]);
+    expect(scores.map(({ id }) => id)).toEqual(['bad', 'good']);
+    expect(withoutTruth).toEqual(['without']);
+    expect(failures).toMatchObject([{ id: 'large', code: 'size-mismatch', action: 'left out of the figures' }]);
+  });
+
+  it('gives figures that do not depend on the order of the images', async () => {
+    expect(await measure([good, bad])).toEqual(await measure([bad, good]));
+  });
+
+  it('sums up to a record that its schema accepts, also where nothing was measured', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(labelPair(LABELS), { maxLength: 3 }), async (pairs) => {
+        const images = pairs.map(({ truth, mask }, at) => image(String(at), truth, mask));
+        const evaluation = summarise(subject, names, await measure(images), null);
+        expect(evaluationSchema.parse(JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
+      }),
+    );
+  });
+
+  it('has both figures for undecided pixels', async () => {
+    const undecided = image('u', map(4, 1, [0, 0, 1, 1]), map(4, 1, [0, 0, 1, 255]));
+    const evaluation = summarise(subject, names, await measure([undecided]), null);
+    // As background: IoU 2/3 and 1/2. Left out: both 1.
+    expect(evaluation.mIoU).toBeCloseTo((2 / 3 + 1 / 2) / 2, 12);
+    expect(evaluation.mIoULabelled).toBe(1);
+    expect(evaluation.labelledShare).toBe(0.75);
+    expect(evaluation.confusion[1]).toEqual([0, 1, 0]);
+    expect(evaluation.undecided).toEqual([0, 1, 0]);
+  });
+});
