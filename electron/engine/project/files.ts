@@ -66,6 +66,7 @@ export function writeFileAtomicSync(path: string, data: Uint8Array | string): vo
       closeSync(descriptor);
     }
     renameSync(temporary, path);
+    syncFolderSync(dirname(path));
   } catch (error) {
     try {
       rmSync(temporary, { force: true });
@@ -83,6 +84,19 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync().finally(() => handle.close());
   } catch {
     // Windows refuses to open a folder; the file itself is on disk already.
+  }
+}
+
+function syncFolderSync(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // As in syncFolder.
   }
 }
 

@@ -89,6 +89,8 @@ export function openProject(folder: string): Project {
     photoPath: ({ dataset, path }) => resolveInside(rootOf(dataset), path),
     truthPath: ({ dataset, truth }) => (truth === null ? null : resolveInside(rootOf(dataset), truth)),
     addDataset(dataset) {
+      // Another process may have added one since the project was opened.
+      config = readConfig(root, paths.config);
       const place = config.datasets.findIndex(
         (known) => known.root === dataset.root && known.domain === dataset.domain && known.format === dataset.format,
       );

@@ -8,6 +8,7 @@ import { writeFileAtomic } from '../files.js';
 import { idKey } from '../paths.js';
 import type { Project } from '../project.js';
 import { examineEntry, type Place } from './entry.js';
+import { whileImporting } from './lock.js';
 import { importReport } from './report.js';
 
 /** Images examined side by side and then stored in one transaction; an abort waits for no more than these. */
@@ -70,9 +71,19 @@ export async function countEntries({
  * Puts a dataset into the project: images with readable photos, labels and ground truth that fits. What cannot be used
  * is kept as failures (store, import-report.csv) in the place of those of an earlier import of the same dataset. Run
  * again, it adds what is new and completes what lacked labels or ground truth.
- * @throws StudioError dataset-empty, interrupted (what is done is kept), usage (known under another domain)
+ * @throws StudioError dataset-empty, interrupted (what is done is kept), usage (known under another domain),
+ * busy (another process is importing)
  */
-export async function importDataset(
+export function importDataset(
+  project: Project,
+  request: ImportRequest,
+  signal: AbortSignal,
+  onProgress: OnProgress,
+): Promise<ImportSummary> {
+  return whileImporting(project.root, () => importLocked(project, request, signal, onProgress));
+}
+
+async function importLocked(
   project: Project,
   request: ImportRequest,
   signal: AbortSignal,

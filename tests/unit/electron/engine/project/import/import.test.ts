@@ -115,6 +115,16 @@ describe('a sound dataset', () => {
   });
 });
 
+describe('two imports at once', () => {
+  it("do not get in each other's way: the second is told to wait", async () => {
+    await vocDevkit(dataset, good);
+    let second: Promise<unknown> = Promise.resolve();
+    await run({}, never, () => (second = expect(run()).rejects.toMatchObject({ code: 'busy' })));
+    await second;
+    expect(stored()).toHaveLength(3);
+  });
+});
+
 describe('a dataset with faults', () => {
   /** Code, id and action of each failure, as the result, the store and the report tell them. */
   async function failuresOf(more: Partial<NewProjectRequest> = {}): Promise<string[]> {
