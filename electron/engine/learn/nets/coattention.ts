@@ -29,15 +29,15 @@ export function positions(tf: Tf, features: Tensor4D): Tensor3D {
  * @returns float32 [N,C]
  */
 export function queryRows(tf: Tf, first: Tensor2D, matrix: Tensor2D, affinity: Affinity): Tensor2D {
-  return tf.tidy(() => {
+  return tf.tidy((): Tensor2D => {
     const projected = tf.matMul(first, matrix);
     switch (affinity.form) {
       case 'raw':
-        return projected;
+        return projected as Tensor2D;
       case 'scaled':
-        return tf.mul(projected, affinity.scale);
+        return tf.mul(projected, affinity.scale) as Tensor2D;
       case 'cosine':
-        return tf.mul(unitRows(tf, projected), affinity.temperature);
+        return tf.mul(unitRows(tf, projected), affinity.temperature) as Tensor2D;
     }
   });
 }

@@ -4,8 +4,9 @@ import type { TrainingImage } from './types.js';
 /** Steps in a row with features that are all zero before the watch stops the training. */
 const DEAD_STEPS = 5;
 
-/** Epochs without progress before the watch stops; the first is often spent warming up. */
+/** Epochs, and steps, without progress before the watch stops: a small dataset has few steps an epoch. */
 const PATIENCE_EPOCHS = 3;
+const PATIENCE_STEPS = 200;
 
 /** Basic loss, as a share of the label prior's entropy, above which nothing has been learnt. */
 const STUCK_SHARE = 0.97;
@@ -43,8 +44,10 @@ const remedies = {
 export function trainingWatch(priorEntropy: number): Watch {
   let deadSteps = 0;
   let stuckEpochs = 0;
+  let steps = 0;
   return {
     step(losses, meanFeature) {
+      steps++;
       const bad = Object.entries(losses).find(([, value]) => !Number.isFinite(value));
       if (bad || !Number.isFinite(meanFeature)) {
         const what = bad ? `the loss "${bad[0]}" is ${bad[1]}` : 'the features are not finite';
@@ -66,10 +69,10 @@ export function trainingWatch(priorEntropy: number): Watch {
     epoch(basicLoss) {
       if (basicLoss === undefined) return;
       stuckEpochs = basicLoss > STUCK_SHARE * priorEntropy ? stuckEpochs + 1 : 0;
-      if (stuckEpochs >= PATIENCE_EPOCHS) {
+      if (stuckEpochs >= PATIENCE_EPOCHS && steps >= PATIENCE_STEPS) {
         throw new StudioError({
           code: 'training-stuck',
-          message: `training stopped: after ${PATIENCE_EPOCHS} epochs the loss (${basicLoss.toFixed(3)}) is still that of guessing by class frequency (${priorEntropy.toFixed(3)})`,
+          message: `training stopped: for ${stuckEpochs} epochs the loss (${basicLoss.toFixed(3)}) has been that of guessing by class frequency (${priorEntropy.toFixed(3)})`,
           remedy: remedies.stuck,
         });
       }
