@@ -2,6 +2,7 @@ import type { CliCommand } from '../command.js';
 import { evaluateCommand } from './evaluate.js';
 import { infoCommand } from './info.js';
 import { newCommand } from './new.js';
+import { localizeCommand } from './localize.js';
 import { masksCommand } from './masks.js';
 import { doctorCommand } from './doctor.js';
 import { runtimeCommand } from './runtime.js';
@@ -17,6 +18,7 @@ export const commands: readonly CliCommand[] = [
   infoCommand,
   sampleCommand,
   trainCommand,
+  localizeCommand,
   saliencyCommand,
   masksCommand,
   evaluateCommand,

@@ -53,8 +53,8 @@ export const trainCommand: CliCommand = {
       .argument('<project>', 'project folder')
       .summary('train the co-attention classifier on the labelled photos')
       .description(
-        'Trains the classifier that localization maps come from, on pairs of photos that share a label. The run keeps\n' +
-          'its settings, a log line a step, and a checkpoint after every epoch and when it is stopped (runs/<name>/).\n' +
+        'Trains the classifier that localization maps come from, on pairs of photos that share a label. The run keeps ' +
+          'its settings, a log line a step, and a checkpoint after every epoch and when it is stopped (runs/<name>/). ' +
           'A stopped run goes on with --resume and ends as if it had never stopped.',
       )
       .requiredOption('--run <name>', 'name of the run')

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { StudioError, errorDetails } from '../../../shared/errors.js';
 import type { OnProgress } from '../../../shared/types.js';
+import { prepareEnvironment } from '../learn/runtime/environment.js';
 import type { FromWorker, TaskRequest, ToWorker } from './messages.js';
 import type { InputsOf, ResultOf, SettingsOf } from './task.js';
 import type { TaskName, Tasks } from './tasks/index.js';
@@ -46,6 +47,8 @@ export async function runTask<Name extends TaskName>(
 ): Promise<ResultOf<Tasks[Name]>> {
   if (signal.aborted) throw new StudioError({ code: 'interrupted', message: 'stopped before it began' });
   const request: TaskRequest = { task, inputs, settings };
+  // The native library reads the process's own environment: a worker's is a copy that it never sees.
+  prepareEnvironment();
   const worker = new Worker(workerFile, { workerData: request });
   const onAbort = (): void => worker.postMessage({ type: 'abort' } satisfies ToWorker);
   signal.addEventListener('abort', onAbort);

@@ -20,6 +20,7 @@ import { openRun, type OpenRun, type RunMode } from '../run/open.js';
 import { RUN_SCHEMA, imagesDigest, type RunRecord } from '../run/record.js';
 import type { Task } from '../task.js';
 import { photoReader } from './photos.js';
+import { labelledImages } from './trainedRun.js';
 
 export interface TrainInputs {
   /** Project folder. */
@@ -40,17 +41,6 @@ export interface TrainResult {
   images: number;
   epochs: number;
   finalLoss: Record<string, number>;
-}
-
-function trainingImages({ store, root }: Project, split: string | null): ImageRecord[] {
-  const images = store.images({ labelled: true, ...(split === null ? {} : { split }) });
-  if (images.length > 0) return images;
-  throw new StudioError({
-    code: 'dataset-empty',
-    message: split === null ? 'no image has a label to learn from' : `no image of split "${split}" has a label`,
-    file: root,
-    remedy: '`comask info PROJECT` shows the splits and how many images are labelled.',
-  });
 }
 
 /** The backbone's first weights, checked against the net before anything is written. */
@@ -113,7 +103,7 @@ export const trainTask: Task<TrainInputs, TrainSettings, TrainResult> = {
   async run(inputs, settings, signal, onProgress) {
     const project = openProject(inputs.project);
     try {
-      const images = trainingImages(project, inputs.split);
+      const images = labelledImages(project, inputs.split);
       const { classes } = project.config;
       const backbone = inputs.weights ? await backboneWeights(inputs.weights, settings, classes.length) : null;
       const { preset, weights, split } = inputs;

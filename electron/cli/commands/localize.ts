@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import type { CliCommand } from '../command.js';
+import { localizeSettings } from '../../../shared/settings/index.js';
+import { runTask } from '../../engine/jobs/runTask.js';
+import type { LocalizeResult } from '../../engine/jobs/tasks/localize.js';
+import {
+  addDeviceOption,
+  addSettingOptions,
+  pairsOf,
+  type DeviceOption,
+  type SettingOptions,
+} from '../settingOptions.js';
+import { failureLines, plural } from '../text.js';
+
+interface LocalizeOptions extends SettingOptions, DeviceOption {
+  run: string;
+  maps: string;
+  mode?: string;
+  epoch?: number;
+  split?: string;
+  raw?: boolean;
+  overwrite?: boolean;
+}
+
+function epochNumber(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number from 1.');
+}
+
+function describe(project: string, { maps, epoch, images, kept, failures }: LocalizeResult): string {
+  return [
+    `maps of ${plural(images, 'photo')} written to maps/${maps}${kept > 0 ? `, ${kept} kept from before` : ''}` +
+      (epoch > 0 ? `, with the weights after ${plural(epoch, 'epoch')}` : ''),
+    ...failureLines(failures),
+    `next: comask evaluate ${project} --maps ${maps}, or comask masks ${project} --maps ${maps} --masks NAME`,
+  ].join('\n');
+}
+
+/** `comask localize PROJECT --run NAME --maps NAME`: localization maps of the labelled photos. */
+export const localizeCommand: CliCommand = {
+  register(program, run) {
+    const command = program
+      .command('localize')
+      .argument('<project>', 'project folder')
+      .summary('make localization maps with a trained run')
+      .description(
+        'Makes one map for every label of every labelled photo: maps/<name>/{id}_{class}.png, 8 bit, class counted from ' +
+          '0. Single-round maps look at one photo alone; multi-round maps gather evidence from a set of reference photos ' +
+          'that share the class. Maps that are there are kept, so a stopped run goes on where it was.',
+      )
+      .requiredOption('--run <name>', 'trained run to use')
+      .requiredOption('--maps <name>', 'name of the maps to make')
+      .addOption(
+        new Option('--mode <mode>', 'single-round or multi-round (default: multi)').choices(['single', 'multi']),
+      )
+      .option('--epoch <n>', 'use the weights after this many epochs', epochNumber)
+      .option('--split <name>', 'only photos of this split')
+      .option('--raw', 'also write the raw maps as float .npy')
+      .option('--overwrite', 'make maps anew that are there');
+    addDeviceOption(addSettingOptions(command, localizeSettings)).action(
+      run(async ({ signal, onProgress }, folder: string, options: LocalizeOptions) => {
+        const overrides = localizeSettings.parseOverrides([...options.set, ...pairsOf({ mode: options.mode })]);
+        const result = await runTask(
+          'localize',
+          {
+            project: path.resolve(folder),
+            run: options.run,
+            maps: options.maps,
+            epoch: options.epoch ?? null,
+            split: options.split ?? null,
+            raw: options.raw ?? false,
+            overwrite: options.overwrite ?? false,
+            device: options.device,
+          },
+          localizeSettings.resolve(overrides, options.preset),
+          { signal, onProgress },
+        );
+        const nothing = result.images + result.kept === 0;
+        return { data: result, text: describe(folder, result), exitCode: nothing ? 1 : 0 };
+      }),
+    );
+  },
+};

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { LocalizeSettings } from '../../../../shared/settings/index.js';
+import type { Failure } from '../../../../shared/types.js';
+import { localize, type LocalizeInputs as LearnInputs } from '../../learn/localize/localize.js';
+import { loadTensorflow } from '../../learn/runtime/load.js';
+import type { Device } from '../../learn/runtime/release.js';
+import { openProject, type Project } from '../../project/project.js';
+import type { Task } from '../task.js';
+import { hasMaps, recordMaps, writeMaps, type MapSet } from './maps.js';
+import { photoReader } from './photos.js';
+import { labelledImages, readTrainedRun } from './trainedRun.js';
+
+export interface LocalizeInputs {
+  /** Project folder. */
+  project: string;
+  run: string;
+  maps: string;
+  /** Weights after this many epochs; null for the run's own choice. */
+  epoch: number | null;
+  /** Images to make maps of: the labelled ones of this split, or of all. */
+  split: string | null;
+  /** Also write the raw maps as float .npy. */
+  raw: boolean;
+  /** Make maps anew that are there already. */
+  overwrite: boolean;
+  device?: Device;
+}
+
+export interface LocalizeResult {
+  maps: string;
+  folder: string;
+  /** Epoch of the weights; 0 for imported ones. */
+  epoch: number;
+  /** Images whose maps were made now, and those that had theirs. */
+  images: number;
+  kept: number;
+  failures: Failure[];
+}
+
+/** Stored references of an image and class, else those of the class. */
+export function storedReferences({ store }: Project): LearnInputs['fixedReferences'] {
+  return (imageId, classIndex) => {
+    const own = store.references({ classIndex, imageId });
+    return own.length > 0 ? own : store.references({ classIndex });
+  };
+}
+
+async function localizeInto(
+  project: Project,
+  inputs: LocalizeInputs,
+  settings: LocalizeSettings,
+  signal: AbortSignal,
+  onProgress: Parameters<typeof localizeTask.run>[3],
+): Promise<LocalizeResult> {
+  const { record, weights, file, epoch } = readTrainedRun(project, inputs.run, inputs.epoch);
+  const images = labelledImages(project, inputs.split);
+  const set: MapSet = { project, name: inputs.maps, raw: inputs.raw };
+  const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
+  recordMaps(set, inputs.run, { ...settings, run: inputs.run, epoch, weights: digest }, inputs.overwrite);
+
+  const waiting = inputs.overwrite ? images : images.filter((image) => !hasMaps(set, image));
+  const kept = images.length - waiting.length;
+  const result = { maps: inputs.maps, folder: project.paths.maps(inputs.maps), epoch, kept };
+  if (waiting.length === 0) return { ...result, images: 0, failures: [] };
+  const made = await localize(
+    {
+      tf: await loadTensorflow({ device: inputs.device }),
+      weights,
+      trainSettings: record.settings,
+      classCount: project.config.classes.length,
+      images: waiting,
+      pool: labelledImages(project, record.split),
+      fixedReferences: storedReferences(project),
+      readPhoto: photoReader(project),
+      onMaps: (id, photo, maps) => writeMaps(set, id, photo, maps),
+    },
+    settings,
+    onProgress,
+    signal,
+  );
+  return { ...result, images: made.images, failures: made.failures };
+}
+
+/** Makes localization maps of a project's labelled images into maps/<name>/; images that have theirs are left. */
+export const localizeTask: Task<LocalizeInputs, LocalizeSettings, LocalizeResult> = {
+  async run(inputs, settings, signal, onProgress) {
+    const project = openProject(inputs.project);
+    try {
+      return await localizeInto(project, inputs, settings, signal, onProgress);
+    } finally {
+      project.close();
+    }
+  },
+};

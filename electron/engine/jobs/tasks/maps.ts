@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { StudioError } from '../../../../shared/errors.js';
+import type { ImageRecord } from '../../../../shared/project.js';
+import type { ByteImage, FloatMap } from '../../../../shared/types.js';
+import { encodeGrey, encodeNpy, resizeCubicBytes } from '../../images/index.js';
+import type { LocalizationMap } from '../../learn/localize/types.js';
+import { writeFileAtomic } from '../../project/files.js';
+import type { Project } from '../../project/project.js';
+
+/** A set of maps in a project's folder. */
+export interface MapSet {
+  project: Project;
+  name: string;
+  /** Beside the 8-bit maps also the raw floats as .npy. */
+  raw: boolean;
+}
+
+/** Float 0..1 as 8 bit, truncated as the published maps are. */
+export function toBytes({ width, height, data }: FloatMap): ByteImage {
+  return { width, height, data: Uint8Array.from(data, (value) => Math.trunc(Math.min(1, Math.max(0, value)) * 255)) };
+}
+
+/**
+ * Notes what the maps are made from. Maps of one name come from one set of weights and settings: a set that was begun
+ * otherwise is refused with `settings-invalid`, unless all are made anew.
+ */
+export function recordMaps({ project, name }: MapSet, run: string, made: Record<string, unknown>, anew: boolean): void {
+  const before = anew ? null : project.store.artifact('maps', name);
+  const differing = Object.keys(made).filter((key) => !isDeepStrictEqual(before?.settings[key], made[key]));
+  if (before && differing.length > 0) {
+    throw new StudioError({
+      code: 'settings-invalid',
+      message: `the maps "${name}" were begun with other values of: ${differing.join(', ')}`,
+      file: project.paths.maps(name),
+      remedy: 'Choose another --maps name, or add --overwrite to make them all anew.',
+    });
+  }
+  if (!before)
+    project.store.recordArtifact({ kind: 'maps', name, parents: [{ kind: 'run', name: run }], settings: made });
+}
+
+/** Whether every labelled class of an image has its file(s). */
+export function hasMaps({ project: { paths }, name, raw }: MapSet, { id, classes }: ImageRecord): boolean {
+  return classes.every(
+    (index) => existsSync(paths.map(name, id, index)) && (!raw || existsSync(paths.map(name, id, index, '.npy'))),
+  );
+}
+
+/** Writes an image's maps: 8 bit at the photo's size, and the raw ones at feature size where asked for. */
+export async function writeMaps(
+  { project: { paths }, name, raw: withRaw }: MapSet,
+  id: string,
+  photo: { width: number; height: number },
+  maps: readonly LocalizationMap[],
+): Promise<void> {
+  for (const { classIndex, raw, scaled } of maps) {
+    if (withRaw) {
+      const array = encodeNpy({ shape: [raw.height, raw.width], data: raw.data });
+      await writeFileAtomic(paths.map(name, id, classIndex, '.npy'), array);
+    }
+    const bytes = resizeCubicBytes(toBytes(scaled), photo.width, photo.height);
+    await writeFileAtomic(paths.map(name, id, classIndex), encodeGrey(bytes));
+  }
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { StudioError } from '../../../../shared/errors.js';
+import type { ImageRecord } from '../../../../shared/project.js';
+import { classifierParameters } from '../../learn/nets/classifier.js';
+import { shapesOf } from '../../learn/train/state.js';
+import { fitWeights } from '../../learn/weights/fit.js';
+import type { NamedArrays } from '../../learn/weights/tensors.js';
+import type { Project } from '../../project/project.js';
+import { readRunWeights } from '../run/checkpoints.js';
+import { runFiles } from '../run/files.js';
+import { readRunRecord, type RunRecord } from '../run/record.js';
+
+/** A run with the weights to use. */
+export interface TrainedRun {
+  record: RunRecord;
+  weights: NamedArrays;
+  /** File of the weights. */
+  file: string;
+  /** Epochs that they were trained for; 0 for imported ones. */
+  epoch: number;
+}
+
+/**
+ * Reads a run of a project with the weights after `epoch` epochs, or the run's own choice. Throws `run-missing`,
+ * `weights-mismatch` where the classes of the project are no longer those of the run, `weights-damaged`.
+ */
+export function readTrainedRun({ paths, config }: Project, run: string, epoch: number | null): TrainedRun {
+  const files = runFiles(paths.run(run));
+  if (!existsSync(files.settings)) {
+    throw new StudioError({
+      code: 'run-missing',
+      message: `there is no run called "${run}"`,
+      file: files.folder,
+      remedy: 'Train it first (comask train PROJECT --run NAME), or choose another --run.',
+    });
+  }
+  const record = readRunRecord(files);
+  const read = readRunWeights(files, { epoch, keep: record.settings['keep.epoch'] });
+  const expected = shapesOf(classifierParameters(record.settings, config.classes.length));
+  return { ...read, record, weights: fitWeights(read.weights, expected, read.file) };
+}
+
+/** Labelled images of a split (null: of all), ordered by id. Throws `dataset-empty` where there are none. */
+export function labelledImages({ store, root }: Project, split: string | null): ImageRecord[] {
+  const images = store.images({ labelled: true, ...(split === null ? {} : { split }) });
+  if (images.length > 0) return images;
+  throw new StudioError({
+    code: 'dataset-empty',
+    message: split === null ? 'no image has a label' : `no image of split "${split}" has a label`,
+    file: root,
+    remedy: '`comask info PROJECT` shows the splits and how many images are labelled.',
+  });
+}
