@@ -54,7 +54,7 @@ export function explainNpm(output) {
   if (/EACCES|EPERM|EROFS/.test(output)) {
     return `error: node_modules cannot be written\n  Check the permissions of this folder, ${again}`;
   }
-  const reason = output.split('\n').find((line) => /npm (error|ERR!)/.test(line)) ?? 'npm ci failed';
+  const reason = output.split('\n').find((line) => /npm (error|ERR!) (?!code )\S/.test(line)) ?? 'npm ci failed';
   return `error: the npm packages could not be installed: ${reason.replace(/^npm (error|ERR!)\s*/, '')}\n  Type: npm ci --ignore-scripts`;
 }
 
