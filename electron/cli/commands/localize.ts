@@ -11,7 +11,8 @@ import {
   type DeviceOption,
   type SettingOptions,
 } from '../settingOptions.js';
-import { failureLines, plural } from '../text.js';
+import { failureLines } from '../failure-text.js';
+import { plural } from '../text.js';
 
 interface LocalizeOptions extends SettingOptions, DeviceOption {
   run: string;
