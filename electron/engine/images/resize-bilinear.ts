@@ -86,5 +86,5 @@ export function resizeBilinear<Image extends RgbImage | ByteImage>(image: Image,
   const channels = channelsOf(image);
   const wide = image.width === width ? image : resizeRows(image, channels, width);
   const resized = wide.height === height ? wide : resizeColumns(wide, channels, height);
-  return { ...image, width, height, data: resized === image ? image.data.slice() : resized.data };
+  return { ...image, width, height, data: resized === image ? Uint8Array.from(image.data) : resized.data };
 }

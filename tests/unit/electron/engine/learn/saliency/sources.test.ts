@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodePhoto, encodeGrey, mirror, readLabelMap } from '../../../../../../electron/engine/images/index.js';
 import { backgroundSaliency } from '../../../../../../electron/engine/learn/saliency/builtin.js';
 import { stretchToBytes, u2netInput } from '../../../../../../electron/engine/learn/saliency/onnx.js';
+import { withOpenSize } from '../../../../../../electron/engine/learn/saliency/onnx-size.js';
 import { saliencyRegistry } from '../../../../../../electron/engine/learn/saliency/registry.js';
 import { averageOverViews, viewsOf } from '../../../../../../electron/engine/learn/saliency/views.js';
 import { saliencySettings, saliencySources } from '../../../../../../shared/settings/saliency.js';
@@ -146,6 +147,10 @@ describe('onnx', () => {
   const open = (values: Record<string, unknown>) =>
     saliencyRegistry.onnx.open(saliencySettings.resolve({ source: 'onnx', threads: 1, ...values }));
 
+  it('needs a size to look at', async () => {
+    await expect(open({ path: 'any', scales: [] })).rejects.toMatchObject({ code: 'settings-invalid' });
+  });
+
   it('says what is wrong with a model file', async () => {
     await expect(open({ path: '' })).rejects.toMatchObject({ code: 'file-missing' });
     const path = join(temporaryFolder(), 'model.onnx');
@@ -164,10 +169,26 @@ describe('onnx', () => {
       expect(mean(map, (i) => !inside(i))).toBeLessThan(25);
     });
 
-    it('refuses sizes that the model does not take', async () => {
-      await expect(open({ path: model, inputSize: 256 })).rejects.toMatchObject({ code: 'settings-invalid' });
-      await expect(open({ path: model, scales: [1, 2] })).rejects.toThrow(/320x320/);
-      await expect(open({ path: model, scales: [] })).rejects.toMatchObject({ code: 'settings-invalid' });
+    it('sees other sizes than the declared one, and their mean', async () => {
+      const { photo, inside } = disc(90, 70);
+      const source = await open({ path: model, inputSize: 256, scales: [0.75, 1], mirror: true });
+      const map = await source.saliencyOf(photo, 'disc');
+      await source.close();
+      expect(mean(map, inside)).toBeGreaterThan(200);
+      expect(mean(map, (i) => !inside(i))).toBeLessThan(25);
+    });
+
+    it('opens height and width alone', () => {
+      const bytes = readFileSync(model);
+      const opened = withOpenSize(bytes);
+      let changed = 0;
+      for (let i = 0; i < bytes.length; i++) if (bytes[i] !== opened[i]) changed++;
+      // Input and seven outputs, each of two sizes, each written in three bytes.
+      expect(opened).toHaveLength(bytes.length);
+      expect(changed).toBeGreaterThan(0);
+      expect(changed).toBeLessThanOrEqual(8 * 2 * 3);
+      expect(Buffer.compare(withOpenSize(opened), opened)).toBe(0);
+      expect(() => withOpenSize(bytes.subarray(0, 1000))).toThrow(RangeError);
     });
   });
 });
