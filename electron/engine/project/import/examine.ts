@@ -15,8 +15,13 @@ export interface Examined<Value> {
 
 const SKIPPED = 'skipped';
 
-/** Checks the id. */
+/** The entry's id, if it is safe and its photo's path stays inside the dataset. */
 export function examineId({ id, path }: DatasetEntry, root: string): Examined<string> {
+  try {
+    resolveInside(root, path);
+  } catch (error) {
+    return { value: null, failure: failureOf(error, id, path, SKIPPED) };
+  }
   const problem = idProblem(id);
   if (problem === null) return { value: id };
   const reason = `the id ${JSON.stringify(id)} is not safe on every file system: ${problem}`;

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   chooseFormat,
@@ -12,7 +14,9 @@ import { temporaryFolder } from '../../../../../support/folder.js';
 
 let root: string;
 beforeEach(() => {
-  root = temporaryFolder();
+  // In a folder of its own, for files that lie beside it.
+  root = join(temporaryFolder(), 'dataset');
+  mkdirSync(root);
 });
 
 async function read(

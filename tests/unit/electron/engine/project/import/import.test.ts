@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -16,7 +16,9 @@ let folder: string;
 let dataset: string;
 beforeEach(() => {
   folder = join(temporaryFolder(), 'project');
-  dataset = temporaryFolder();
+  // In a folder of its own, for files that lie beside it.
+  dataset = join(temporaryFolder(), 'dataset');
+  mkdirSync(dataset);
 });
 
 const never = new AbortController().signal;
@@ -168,7 +170,7 @@ describe('a dataset with faults', () => {
       put(dataset, 'JPEGImages/aux.jpg', await jpeg());
       put(dataset, 'ImageSets/Segmentation/val.txt', 'c\naux\n');
     }, 3],
-    ['an id that climbs out of the folder', '../../secret id-unsafe skipped', () =>
+    ['an id that climbs out of the folder', '../../secret path-outside skipped', () =>
       put(dataset, 'ImageSets/Segmentation/val.txt', 'c\n../../secret\n'), 3],
   ]; // prettier-ignore
 
@@ -183,8 +185,8 @@ describe('a dataset with faults', () => {
     put(dataset, 'cat.jpg', await jpeg());
     const labels = put(dataset, 'labels.csv', `${outside},cat\n../outside.jpg,cat\ncat.jpg,cat\ncat.jpg,dog\n`);
     expect(await failuresOf({ format: 'csv', labels, folder })).toEqual([
-      expect.stringMatching(/^.+ id-unsafe skipped$/),
-      '../outside id-unsafe skipped',
+      expect.stringMatching(/^.+ path-outside skipped$/),
+      '../outside path-outside skipped',
       'cat id-duplicate skipped',
     ]);
   });
@@ -246,4 +248,15 @@ it('a dataset of which nothing can be used ends with the first reason, and with 
   writeFileSync(join(dataset, 'JPEGImages/a.jpg'), 'no photo');
   await expect(run()).rejects.toMatchObject({ code: 'dataset-empty', file: dataset });
   expect(readFileSync(join(folder, 'import-report.csv'), 'utf8')).toContain('a,file-damaged');
+});
+
+it('ground truth outside the dataset is not looked at', async () => {
+  put(dataset, '../outside.png', 'secret');
+  put(dataset, '1.jpg', await jpeg());
+  put(dataset, 'labels.csv', 'path,labels,truth\n1.jpg,cat,../outside.png\n');
+  const { failures } = await run();
+  expect(failures).toEqual([
+    expect.objectContaining({ code: 'path-outside', action: 'imported without ground truth' }),
+  ]);
+  expect(stored()[0].truth).toBeNull();
 });
