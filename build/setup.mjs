@@ -76,7 +76,7 @@ async function makeBundle(say) {
     throw new SetUpError(
       full
         ? 'error: the disk is full: the bundle could not be written\n  Free some disk space and type the same command again.'
-        : `error: the bundle could not be built\n  ${error.message}`,
+        : 'error: the bundle could not be built: the sources do not compile (see above)',
     );
   }
 }
