@@ -80,7 +80,7 @@ export function importDataset(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<ImportSummary> {
-  return whileImporting(project.root, () => importLocked(project, request, signal, onProgress));
+  return whileImporting(project.root, signal, () => importLocked(project, request, signal, onProgress));
 }
 
 async function importLocked(
