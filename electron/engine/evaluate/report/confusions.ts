@@ -44,7 +44,7 @@ export function confusionTable(evaluation: Evaluation, palette: Palette): Markup
   }
   const lines = mistakes.map(
     ({ wanted, given, count }) =>
-      markup`<tr><td>${name(wanted)}</td><td>${name(given)}</td>${numbers(percent(share(count, total)), percent(share(count, rows[wanted])))}</tr>\n`,
+      markup`<tr><td class="name">${name(wanted)}</td><td class="name">${name(given)}</td>${numbers(percent(share(count, total)), percent(share(count, rows[wanted])))}</tr>\n`,
   );
   return markup`<section class="panel"><h2>Largest confusions</h2><div class="scroll"><table>
 <caption>The mistakes that take most pixels</caption>

@@ -24,11 +24,13 @@ export interface GalleryRow {
   pictures: Partial<Record<PictureKind, Thumbnail>>;
 }
 
-const legend = markup`<ul class="legend">
+/** What the colours of the error map mean; `undecided`: whether a mask shows pixels that it leaves undecided. */
+const legend = (undecided: boolean): Markup => markup`<ul class="legend">
 <li><span class="swatch invented"></span>background called an object</li>
 <li><span class="swatch missed"></span>object missed</li>
 <li><span class="swatch confused"></span>object called another class</li>
 <li><span class="swatch ignored"></span>no ground truth</li>
+${undecided ? markup`<li><span class="swatch undecided"></span>undecided in the mask</li>` : null}
 </ul>`;
 
 function cell(kind: PictureKind, { score, pictures }: GalleryRow): Markup {
@@ -61,7 +63,7 @@ export function gallery(rows: readonly GalleryRow[], total: number): Markup | nu
   if (rows.length === 0) return null;
   const kinds = pictureKinds.filter((kind) => rows.some(({ pictures }) => pictures[kind]));
   const left = total - rows.length;
-  return markup`<section class="panel"><h2>Images, worst first</h2>${legend}<div class="scroll"><table class="gallery">
+  return markup`<section class="panel"><h2>Images, worst first</h2>${legend(rows.some(({ score }) => score.undecided > 0))}<div class="scroll"><table class="gallery">
 <caption>Images with the lowest mIoU first</caption>
 <thead><tr><th scope="col">Image</th>${kinds.map((kind) => markup`<th scope="col">${titles[kind]}</th>`)}</tr></thead>
 <tbody>

@@ -45,7 +45,8 @@ thead th { color: var(--muted); font-weight: 500; white-space: nowrap; border-bo
 th { font-weight: 500; }
 .number { text-align: right; white-space: nowrap; }
 tr > :last-child { padding-right: 0; }
-.bar { width: 30%; min-width: 96px; }
+.name { white-space: nowrap; }
+.bar { width: 25%; min-width: 64px; }
 .bar svg { display: block; width: 100%; height: 8px; }
 .track { fill: var(--faint); }
 .fill { fill: var(--accent); }
@@ -67,6 +68,7 @@ tr > :last-child { padding-right: 0; }
 .missed { background: radial-gradient(${mark} 1px, transparent 1.2px) 0 0/4px 4px ${rgb('missed')}; }
 .confused { background: repeating-linear-gradient(90deg, ${mark} 0 2px, transparent 2px 4px) ${rgb('confused')}; }
 .ignored { background: repeating-linear-gradient(135deg, ${mark} 0 1px, transparent 1px 4px), repeating-linear-gradient(45deg, ${mark} 0 1px, transparent 1px 4px) ${rgb('ignored')}; }
+.undecided { background: rgb(224 224 192); }
 details { margin-top: 8px; }
 .fold { margin: 0; }
 .fold h2 { display: inline; }

@@ -43,7 +43,7 @@ function columnsOf({ perClass, threshold }: Evaluation): ClassColumn[] {
 function classRow(score: ClassScore, columns: readonly ClassColumn[], palette: Palette): Markup {
   const { label, name, iou } = score;
   const cells = numbers(...columns.map(({ value }) => value(score)));
-  return markup`<tr><th scope="row">${swatch(palette[label])}${name}</th>${numbers(figure(iou))}<td class="bar">${bar(iou)}</td>${cells}</tr>\n`;
+  return markup`<tr><th scope="row" class="name">${swatch(palette[label])}${name}</th>${numbers(figure(iou))}<td class="bar">${bar(iou)}</td>${cells}</tr>\n`;
 }
 
 /** Figures of every class that occurs, worst IoU first. */

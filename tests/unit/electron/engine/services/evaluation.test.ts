@@ -1,0 +1,177 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { encodeLabelMap } from '../../../../../electron/engine/images/index.js';
+import type { Project } from '../../../../../electron/engine/project/project.js';
+import { evaluateSet } from '../../../../../electron/engine/services/evaluation.js';
+import type { EvaluationRequest } from '../../../../../electron/engine/services/evaluation-files.js';
+import { evaluationReport } from '../../../../../electron/engine/services/evaluation-report.js';
+import { makeMaskSet } from '../../../../../electron/engine/services/mask-set.js';
+import { evaluationSchema, type Evaluation } from '../../../../../shared/evaluation.js';
+import { maskSettings } from '../../../../../shared/settings/index.js';
+import { SIZE, put } from '../../../../support/dataset.js';
+import { temporaryFolder } from '../../../../support/folder.js';
+import { halves, measuredProject } from '../../../../support/measured.js';
+
+const COUNT = 8;
+const { signal } = new AbortController();
+const quiet = (): void => undefined;
+
+async function fixture(): Promise<Project> {
+  const project = await measuredProject(temporaryFolder(), COUNT);
+  onTestFinished(() => project.close());
+  const request = { masks: 'fused', maps: 'good', saliency: 'good' };
+  await makeMaskSet(project, request, maskSettings.defaults(), quiet, signal);
+  return project;
+}
+
+const evaluate = (project: Project, request: Partial<EvaluationRequest> = {}): Promise<Evaluation> =>
+  evaluateSet(project, { kind: 'masks', set: 'fused', ...request }, quiet, signal);
+
+/** A label map of one label. */
+const flat = (label: number, { width, height }: { width: number; height: number } = SIZE): Uint8Array =>
+  encodeLabelMap({ width, height, data: new Uint8Array(width * height).fill(label) });
+
+describe('measuring a mask set', () => {
+  it('finds a perfect one perfect, and names the image without ground truth', async () => {
+    const project = await fixture();
+    const evaluation = await evaluate(project);
+    expect(evaluation).toMatchObject({
+      images: COUNT,
+      evaluated: COUNT - 1,
+      withoutTruth: ['i007'],
+      failures: [],
+      mIoU: 1,
+      mIoULabelled: 1,
+      boundaryIoU: 1,
+      pixelAccuracy: 1,
+      threshold: null,
+    });
+    expect(evaluation.perClass.filter(({ iou }) => iou !== null).map(({ name }) => name)).toEqual([
+      'background',
+      'aeroplane',
+      'bicycle',
+      'bird',
+    ]);
+  });
+
+  it('saves what it returns, and where it came from', async () => {
+    const project = await fixture();
+    const evaluation = await evaluate(project, { split: 'train' });
+    const saved: unknown = JSON.parse(readFileSync(project.paths.evaluation('masks-fused-train'), 'utf8'));
+    expect(evaluationSchema.parse(saved)).toEqual(evaluation);
+    expect(project.store.artifact('evaluation', 'masks-fused-train')?.parents).toEqual([
+      { kind: 'masks', name: 'fused' },
+    ]);
+  });
+
+  it('puts the worst image first, and counts what is missed and invented', async () => {
+    const project = await fixture();
+    put(project.root, 'masks/fused/i001.png', flat(0));
+    put(project.root, 'masks/fused/i002.png', flat(3));
+    const { perImage } = await evaluate(project);
+    expect(perImage.slice(0, 2)).toMatchObject([
+      { id: 'i001', mIoU: 0.25, missed: 0.5, invented: 0 },
+      { id: 'i002', mIoU: 0.25, missed: 0, invented: 0.5 },
+    ]);
+  });
+
+  it('leaves out masks that are missing, damaged, of another size or of unknown labels', async () => {
+    const project = await fixture();
+    put(project.root, 'masks/fused/i000.png', 'no image');
+    put(project.root, 'masks/fused/i001.png', flat(1, { width: 9, height: 9 }));
+    put(project.root, 'masks/fused/i002.png', flat(77));
+    const { failures, evaluated } = await evaluate(project);
+    expect(evaluated).toBe(COUNT - 4);
+    expect(failures.map(({ id, code }) => [id, code])).toEqual([
+      ['i000', 'file-damaged'],
+      ['i001', 'size-mismatch'],
+      ['i002', 'label-unknown'],
+    ]);
+  });
+
+  it('takes ground truth from another folder, by id', async () => {
+    const project = await fixture();
+    const groundTruth = temporaryFolder();
+    put(groundTruth, 'i000.png', flat(0));
+    const { evaluated, withoutTruth, pixelAccuracy } = await evaluate(project, { groundTruth });
+    expect({ evaluated, without: withoutTruth.length, pixelAccuracy }).toEqual({
+      evaluated: 1,
+      without: COUNT - 1,
+      pixelAccuracy: 0.5,
+    });
+    await expect(evaluate(project, { groundTruth: `${groundTruth}/none` })).rejects.toMatchObject({
+      code: 'file-missing',
+    });
+  });
+
+  it('measures masks made by hand', async () => {
+    const project = await fixture();
+    put(project.root, 'masks/corrected/i000.png', flat(0));
+    const { evaluated, failures } = await evaluate(project, { set: 'corrected' });
+    expect({ evaluated, failed: failures.length }).toEqual({ evaluated: 1, failed: COUNT - 2 });
+  });
+
+  it('says so when there is no such set', async () => {
+    const project = await fixture();
+    await expect(evaluate(project, { set: 'none' })).rejects.toMatchObject({
+      code: 'set-missing',
+      remedy: expect.stringContaining('fused'),
+    });
+  });
+});
+
+describe('measuring scores', () => {
+  it('finds the background threshold of maps, and the masks of that threshold perfect', async () => {
+    const project = await fixture();
+    const { mIoU, boundaryIoU, threshold, missingMaps } = await evaluate(project, { kind: 'maps', set: 'good' });
+    expect({ mIoU, boundaryIoU, missingMaps }).toEqual({ mIoU: 1, boundaryIoU: 1, missingMaps: 0 });
+    // Right halves have 50: the lowest threshold that keeps them out.
+    expect(threshold!.best).toBeCloseTo(50 / 255, 12);
+    expect(threshold!.curve).toHaveLength(256);
+    expect(threshold!.curve[200].mIoU).toBeLessThan(1);
+  });
+
+  it('counts labels without a map as background', async () => {
+    const project = await fixture();
+    rmSync(project.paths.map('good', 'i000', 0));
+    const { missingMaps, evaluated, perImage } = await evaluate(project, { kind: 'maps', set: 'good' });
+    expect({ missingMaps, evaluated }).toEqual({ missingMaps: 1, evaluated: COUNT - 1 });
+    expect(perImage[0]).toMatchObject({ id: 'i000', missed: 0.5 });
+  });
+
+  it('measures saliency as object against background', async () => {
+    const project = await fixture();
+    const { perClass, mIoU, threshold } = await evaluate(project, { kind: 'saliency', set: 'good' });
+    expect(perClass.map(({ name, iou }) => [name, iou])).toEqual([
+      ['background', 1],
+      ['object', 1],
+    ]);
+    expect(mIoU).toBe(1);
+    expect(threshold!.best).toBeCloseTo(10 / 255, 12);
+  });
+
+  it('meets a damaged map once, as a failure', async () => {
+    const project = await fixture();
+    put(project.root, 'maps/good/i000_0.png', halves(1, 2, { width: 3, height: 3 }));
+    const { failures } = await evaluate(project, { kind: 'maps', set: 'good' });
+    expect(failures).toMatchObject([{ id: 'i000', code: 'size-mismatch' }]);
+  });
+});
+
+describe('the report of an evaluation', () => {
+  it.each([
+    ['masks', 'fused', ['Photo', 'Map', 'Saliency', 'Mask', 'Ground truth', 'Error']],
+    ['maps', 'good', ['Photo', 'Map', 'Mask', 'Ground truth', 'Error']],
+    ['saliency', 'good', ['Photo', 'Saliency', 'Mask', 'Ground truth', 'Error']],
+  ] as const)('of %s shows its pictures', async (kind, set, titles) => {
+    const project = await fixture();
+    const request = { kind, set };
+    const evaluation = await evaluate(project, request);
+    const options = { images: 3, onProgress: quiet, signal };
+    const html = await evaluationReport(project, request, evaluation, options);
+    const [gallery] = html.match(/<table class="gallery"[^]*<\/table>/)!;
+    expect([...gallery.matchAll(/<th scope="col">([^<]+)/g)].map(([, title]) => title)).toEqual(['Image', ...titles]);
+    expect([...gallery.matchAll(/<img src="data:image\/(?:png|jpeg);base64,/g)]).toHaveLength(3 * titles.length);
+    expect(html).toContain(`${COUNT - 4} better images are left out`);
+  });
+});
