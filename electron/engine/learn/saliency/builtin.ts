@@ -12,6 +12,7 @@ import { optimiseSaliency } from './regions/optimise.js';
 import { regionGraph } from './regions/region-graph.js';
 import { slic, type Segmentation } from './regions/slic.js';
 import type { SaliencySource } from './source.js';
+import { averageOverViews, viewsOf } from './views.js';
 
 /** Longest side that is worked on, px: the method was published for photos of this size, and memory stays bounded. */
 const WORKING_SIDE = 400;
@@ -47,12 +48,15 @@ function paint({ width, height, labels }: Segmentation, values: Float64Array): B
   return { width, height, data: Uint8Array.from(labels, (label) => bytes[label]) };
 }
 
-/** Maps by robust background detection; see `backgroundSaliency`. */
+/** Maps by robust background detection; see `backgroundSaliency`. Of the settings only `mirror` matters. */
 export const builtinSource: SaliencySource = {
   name: 'builtin',
-  open: () =>
-    Promise.resolve({
-      saliencyOf: (photo) => Promise.resolve(backgroundSaliency(photo)),
+  open({ mirror }) {
+    const views = viewsOf([WORKING_SIDE], mirror);
+    const predict = (photo: RgbImage): Promise<ByteImage> => Promise.resolve(backgroundSaliency(photo));
+    return Promise.resolve({
+      saliencyOf: (photo) => averageOverViews(photo, views, predict),
       close: () => Promise.resolve(),
-    }),
+    });
+  },
 };

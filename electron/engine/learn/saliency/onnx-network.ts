@@ -87,8 +87,8 @@ async function createSession(
   threads: number,
 ): Promise<InferenceSession> {
   try {
-    // Errors only: other sizes than the declared ones would be warned about in every run.
-    return await sessions.create(model, { intraOpNumThreads: threads, logSeverityLevel: 3 });
+    // Fatal ones only: errors are thrown as well, and warnings come with every run at another size.
+    return await sessions.create(model, { intraOpNumThreads: threads, logSeverityLevel: 4 });
   } catch (error) {
     throw new StudioError(
       {
