@@ -51,7 +51,7 @@ const releases: readonly Release[] = [
         version: tensorflow,
         tag: 'manylinux_2_27_x86_64',
         sha256: 'dcc8afd32930e42d5296b6ee19078b773706830af4ea97fbe503b9f5e0f820cb',
-        bytes: 273_838_052,
+        bytes: 274_000_871,
       },
     ],
     libraries: linuxLibraries,

@@ -19,14 +19,14 @@ const zigWheels: Readonly<Record<string, Wheel>> = {
     version: '0.17.1',
     tag: 'manylinux_2_17_aarch64',
     sha256: 'b7c5f02fccd40f89b999ee16a1f5ddced56e6182370f8affe494bcf8a28cf07e',
-    bytes: 97_000_000,
+    bytes: 98_063_064,
   },
   'darwin-arm64': {
     project: 'ziglang',
     version: '0.16.0',
     tag: 'macosx_12_0_arm64',
     sha256: 'b61e5413c49508d9d62e5dcea543e3af491594154d74a00ff52f84ed508260cc',
-    bytes: 89_000_000,
+    bytes: 97_252_633,
   },
 };
 
