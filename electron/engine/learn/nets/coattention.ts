@@ -33,7 +33,7 @@ export function queryRows(tf: Tf, first: Tensor2D, matrix: Tensor2D, affinity: A
     const projected = tf.matMul(first, matrix);
     switch (affinity.form) {
       case 'raw':
-        return projected as Tensor2D;
+        return projected;
       case 'scaled':
         return tf.mul(projected, affinity.scale) as Tensor2D;
       case 'cosine':

@@ -1,0 +1,158 @@
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { StudioError } from '../../../../../shared/errors.js';
+import { localizeSettings, trainSettings, type LocalizeSettings } from '../../../../../shared/settings/index.js';
+import { gatherer } from '../../../../../electron/engine/learn/localize/gather.js';
+import { localize, type LocalizationMap } from '../../../../../electron/engine/learn/localize/localize.js';
+import {
+  classifierParameters,
+  coMaps,
+  affinityForm,
+  affinityMatrix,
+} from '../../../../../electron/engine/learn/nets/classifier.js';
+import { coAttention } from '../../../../../electron/engine/learn/nets/coattention.js';
+import { constantParameters } from '../../../../../electron/engine/learn/nets/parameters.js';
+import { loadTensorflow } from '../../../../../electron/engine/learn/runtime/load.js';
+import type { Tf } from '../../../../../electron/engine/learn/runtime/tensorflow.js';
+import { firstWeights } from '../../../../../electron/engine/learn/train/state.js';
+import { allclose } from '../../../../support/golden.js';
+import { scenes } from '../../../../support/scenes.js';
+
+let tf: Tf;
+beforeAll(async () => {
+  tf = await loadTensorflow({ device: 'cpu' });
+});
+
+const CLASSES = 3;
+const { images, readPhoto } = scenes(7, CLASSES, 40);
+const run = trainSettings.resolve({ backbone: 'tiny', 'init.classifierStd': 0.3 });
+const weights = firstWeights(classifierParameters(run, CLASSES), null, 1);
+
+interface Outcome {
+  maps: Map<string, LocalizationMap[]>;
+  failures: { id?: string }[];
+}
+
+async function mapsWith(
+  values: Partial<LocalizeSettings>,
+  options: { signal?: AbortSignal; readPhoto?: typeof readPhoto; fixed?: string[] } = {},
+): Promise<Outcome> {
+  const maps = new Map<string, LocalizationMap[]>();
+  const { failures } = await localize(
+    {
+      tf,
+      weights,
+      trainSettings: run,
+      classCount: CLASSES,
+      images,
+      pool: images,
+      fixedReferences: () => options.fixed ?? [],
+      readPhoto: options.readPhoto ?? readPhoto,
+      onMaps: async (id, _photo, made) => void maps.set(id, made),
+    },
+    localizeSettings.resolve({ inputSize: 32, ...values }),
+    () => undefined,
+    options.signal ?? new AbortController().signal,
+  );
+  return { maps, failures };
+}
+
+const bytes = ({ maps }: Outcome): string =>
+  JSON.stringify(
+    [...maps].map(([id, made]) => [id, made.map(({ raw }) => Buffer.from(raw.data.buffer).toString('hex'))]),
+  );
+
+const variants: [string, Partial<LocalizeSettings>][] = [
+  ['single round', { mode: 'single' }],
+  ['single round in views', { mode: 'single', scales: [0.75, 1.5], mirror: true }],
+  ['random references', { 'references.count': 2 }],
+  ['similar references in views', { 'references.strategy': 'similar', mirror: true }],
+  ['diverse references', { 'references.strategy': 'diverse', 'references.self': true }],
+  ['published aggregate', { aggregation: 'five-map', 'references.replacement': true }],
+];
+
+describe.each(variants)('localization, %s', (_name, values) => {
+  it('maps every labelled class once, scaled to 0..1, and leaves no tensor behind', async () => {
+    await mapsWith(values);
+    const before = tf.memory().numTensors;
+    const { maps } = await mapsWith(values);
+    expect(tf.memory().numTensors).toBe(before);
+    for (const { id, classes } of images) {
+      const made = maps.get(id)!;
+      expect(made.map(({ classIndex }) => classIndex)).toEqual([...classes].sort());
+      for (const { raw, scaled } of made) {
+        expect([raw.width, raw.height, raw.data.length]).toEqual([4, 4, 16]);
+        expect(scaled.data.every((value) => value >= 0 && value <= 1)).toBe(true);
+      }
+    }
+  });
+
+  it('gives the same maps twice, and with a cache that holds next to nothing', async () => {
+    const maps = bytes(await mapsWith(values));
+    expect(bytes(await mapsWith(values))).toBe(maps);
+    expect(bytes(await mapsWith({ ...values, 'cache.megabytes': 16 }))).toBe(maps);
+  });
+});
+
+describe('localization', () => {
+  it('gathers the scores that gathering features and classifying them gives', () => {
+    const parameters = constantParameters(tf, weights);
+    tf.tidy(() => {
+      const first = tf.relu(tf.randomNormal([1, 4, 5, 96], 0, 1, 'float32', 3)) as Tensor4D;
+      const second = tf.relu(tf.randomNormal([1, 3, 4, 96], 0, 1, 'float32', 4)) as Tensor4D;
+      const gather = gatherer(tf, parameters, run, 0);
+      const attended = coAttention(
+        tf,
+        first,
+        second,
+        affinityMatrix(parameters, 'target'),
+        affinityForm(run, parameters),
+      );
+      const channel = (x: Tensor4D): Float32Array => {
+        const rows = tf.reshape(coMaps(tf, parameters, x), [-1, CLASSES]) as Tensor2D;
+        return tf.slice(rows, [0, 1], [-1, 1]).dataSync() as Float32Array;
+      };
+      const one = gather.maps(first, [{ classIndex: 1, sources: [gather.sourceOf(second)] }], 'first')[0];
+      const other = gather.maps(second, [{ classIndex: 1, sources: [gather.sourceOf(first)] }], 'second')[0];
+      for (const [actual, expected] of [
+        [one, channel(attended[0])],
+        [other, channel(attended[1])],
+      ]) {
+        const { close, message } = allclose(actual, expected, { atol: 1e-4, rtol: 1e-4 });
+        expect(close, message).toBe(true);
+      }
+      return undefined as unknown as Tensor4D;
+    });
+    tf.dispose(Object.values(parameters));
+  });
+
+  it('reports a photo that cannot be read and maps the others', async () => {
+    const { maps, failures } = await mapsWith(
+      { mode: 'single' },
+      {
+        readPhoto: async (id) => {
+          if (id === 'image-2')
+            throw new StudioError({ code: 'file-damaged', message: 'the photo is cut short', file: 'image-2.jpg' });
+          return readPhoto(id);
+        },
+      },
+    );
+    expect(failures).toEqual([expect.objectContaining({ id: 'image-2', file: 'image-2.jpg', code: 'file-damaged' })]);
+    expect(maps.size).toBe(images.length - 1);
+  });
+
+  it('uses the stored references, and the image itself where none fits', async () => {
+    const withClassZero = images.filter(({ classes }) => classes.includes(0)).map(({ id }) => id);
+    const { maps } = await mapsWith({ 'references.strategy': 'fixed' }, { fixed: withClassZero.slice(0, 1) });
+    const ofOther = maps.get(withClassZero[1])!.find(({ classIndex }) => classIndex === 0)!;
+    expect(ofOther.references).toEqual(withClassZero.slice(0, 1));
+    const alone = maps.get(withClassZero[0])!.find(({ classIndex }) => classIndex === 0)!;
+    expect(alone.references).toEqual([withClassZero[0]]);
+  });
+
+  it('stops when told to', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    await expect(mapsWith({}, { signal: abort.signal })).rejects.toMatchObject({ code: 'interrupted' });
+  });
+});
