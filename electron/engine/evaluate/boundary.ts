@@ -62,17 +62,32 @@ export const emptyBoundaryCounts = (labels: number): BoundaryCounts => ({
 export function countBoundary(counts: BoundaryCounts, truth: LabelMap, mask: LabelMap): void {
   checkSameSize(truth, mask);
   const { width, height } = truth;
-  const given = mask.data.map((label, at) => (truth.data[at] === IGNORE ? IGNORE : label === IGNORE ? 0 : label));
+  const given = decided(truth, mask);
   const d = boundaryWidth(width, height);
   const onTruth = boundaryOf(truth, d);
   const onMask = boundaryOf({ width, height, data: given }, d);
+  const labels = truth.data;
+  const own = { truth: new Uint32Array(256), mask: new Uint32Array(256), both: new Uint32Array(256) };
   for (let i = 0; i < given.length; i++) {
-    const label = truth.data[i];
-    if (label === IGNORE) continue;
-    counts.truth[label] += onTruth[i];
-    counts.mask[given[i]] += onMask[i];
-    if (label === given[i]) counts.both[label] += onTruth[i] & onMask[i];
+    if ((onTruth[i] | onMask[i]) === 0) continue;
+    own.truth[labels[i]] += onTruth[i];
+    own.mask[given[i]] += onMask[i];
+    if (labels[i] === given[i]) own.both[given[i]] += onTruth[i] & onMask[i];
   }
+  // Ignored pixels have label 255 in both maps, which lies beyond the labels that are summed.
+  for (const part of ['truth', 'mask', 'both'] as const) {
+    for (let label = 0; label < counts[part].length; label++) counts[part][label] += own[part][label];
+  }
+}
+
+/** Labels of a mask with every pixel decided: ignore where the truth is, background where the mask does not say. */
+function decided(truth: LabelMap, mask: LabelMap): Uint8Array {
+  const labels = mask.data.slice();
+  for (let i = 0; i < labels.length; i++) {
+    if (truth.data[i] === IGNORE) labels[i] = IGNORE;
+    else if (labels[i] === IGNORE) labels[i] = 0;
+  }
+  return labels;
 }
 
 /** Boundary IoU per label, null for a label without a strip in either, and the mean of the others. */
