@@ -40,6 +40,13 @@ describe('photos', () => {
     expect((await decodePhoto(grey)).data).toEqual(Uint8Array.of(7, 7, 7, 200, 200, 200));
   });
 
+  it('decodes 16 bits and CMYK', async () => {
+    const deep = encode({ width: 1, height: 1, data: Uint16Array.of(0xff00, 0x8000, 0), channels: 3, depth: 16 });
+    expect([...(await decodePhoto(fileOf('deep.png', deep))).data]).toEqual([255, 128, 0]);
+    const cmyk = fileOf('cmyk.jpg', await tiny.clone().toColourspace('cmyk').jpeg().toBuffer());
+    expect((await decodePhoto(cmyk)).data).toHaveLength(18);
+  });
+
   it('decodes an indexed PNG by its colours', async () => {
     const path = fileOf('indexed.png', encodeLabelMap({ width: 2, height: 1, data: Uint8Array.of(1, 15) }));
     expect((await decodePhoto(path)).data).toEqual(Uint8Array.of(128, 0, 0, 192, 128, 128));
@@ -82,6 +89,19 @@ describe('grey maps', () => {
       }),
       { seed: 11, numRuns: 30 },
     );
+  });
+
+  it('are read from 16 bits, from colours, and from palettes', async () => {
+    const deep = encode({ width: 3, height: 1, data: Uint16Array.of(0, 0x80ff, 0xffff), channels: 1, depth: 16 });
+    expect([...(await readGrey(fileOf('deep.png', deep))).data]).toEqual([0, 0x80, 255]);
+    const rgb = await readGrey(fileOf('rgb-map.png', await tiny.clone().png().toBuffer()));
+    expect([...rgb.data]).toEqual([76, 150, 29, 0, 255, 128]);
+    const palette = [
+      [9, 9, 9],
+      [200, 200, 200],
+    ];
+    const indexed = encode({ width: 2, height: 1, data: Uint8Array.of(1, 0), channels: 1, depth: 8, palette });
+    expect([...(await readGrey(fileOf('indexed-map.png', indexed))).data]).toEqual([200, 9]);
   });
 
   it('names missing and damaged files', async () => {
