@@ -5,6 +5,7 @@ import { newCommand } from './new.js';
 import { localizeCommand } from './localize.js';
 import { masksCommand } from './masks.js';
 import { doctorCommand } from './doctor.js';
+import { referencesCommand } from './references.js';
 import { runtimeCommand } from './runtime.js';
 import { saliencyCommand } from './saliency.js';
 import { sampleCommand } from './sample.js';
@@ -19,6 +20,7 @@ export const commands: readonly CliCommand[] = [
   sampleCommand,
   trainCommand,
   localizeCommand,
+  referencesCommand,
   saliencyCommand,
   masksCommand,
   evaluateCommand,
