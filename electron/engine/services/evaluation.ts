@@ -10,6 +10,7 @@ import { countScores, emptyHistogram, sweepThresholds, type ThresholdSweep } fro
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { readMask, readScores, readTruth, type EvaluationRequest } from './evaluation-files.js';
+import { paced } from './paced.js';
 import { requireImages, requireSet } from './sets.js';
 
 /** Names of the labels an evaluation tells apart, background first. */
@@ -71,9 +72,10 @@ async function sweepSet(
 export async function evaluateSet(
   project: Project,
   request: EvaluationRequest,
-  onProgress: OnProgress,
+  report: OnProgress,
   signal: AbortSignal,
 ): Promise<Evaluation> {
+  const onProgress = paced(report);
   const { kind, set, split, groundTruth } = request;
   const name = request.name ?? defaultName(request);
   const file = project.paths.evaluation(name);

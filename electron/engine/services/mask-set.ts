@@ -8,6 +8,7 @@ import { checkNeeds, makeMasks, type MakeMasksResult, type MaskFiles } from '../
 import { fusionRule } from '../masks/registry.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
+import { paced } from './paced.js';
 import { paletteOf, requireImages, requireSet } from './sets.js';
 
 /** What to make masks of and what to call them. */
@@ -73,5 +74,5 @@ export async function makeMaskSet(
   const count = requireImages(project, filter);
   if (!overwrite && existsSync(folder)) checkLineage(project, masks, parents, settings);
   store.recordArtifact({ kind: 'masks', name: masks, parents, settings });
-  return makeMasks({ images: store.iterateImages(filter), count, files }, settings, onProgress, signal);
+  return makeMasks({ images: store.iterateImages(filter), count, files }, settings, paced(onProgress), signal);
 }
