@@ -46,6 +46,13 @@ export function storedReferences({ store }: Project): LearnInputs['fixedReferenc
   };
 }
 
+/** A digest of all stored reference sets, where maps depend on them. */
+function fixedSets({ store }: Project, settings: LocalizeSettings): { 'stored references'?: string } {
+  if (settings.mode !== 'multi' || settings['references.strategy'] !== 'fixed') return {};
+  const sets = store.referenceScopes().map((scope) => [scope, store.references(scope)]);
+  return { 'stored references': createHash('sha256').update(JSON.stringify(sets)).digest('hex') };
+}
+
 async function localizeInto(
   project: Project,
   inputs: LocalizeInputs,
@@ -57,13 +64,14 @@ async function localizeInto(
   const images = labelledImages(project, inputs.split);
   const set: MapSet = { project, name: inputs.maps, raw: inputs.raw };
   const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
-  recordMaps(set, inputs.run, { ...settings, run: inputs.run, epoch, weights: digest }, inputs.overwrite);
+  const made = { ...settings, run: inputs.run, epoch, weights: digest, ...fixedSets(project, settings) };
+  recordMaps(set, inputs.run, made, inputs.overwrite);
 
   const waiting = inputs.overwrite ? images : images.filter((image) => !hasMaps(set, image));
   const kept = images.length - waiting.length;
   const result = { maps: inputs.maps, folder: project.paths.maps(inputs.maps), epoch, kept };
   if (waiting.length === 0) return { ...result, images: 0, failures: [] };
-  const made = await localize(
+  const done = await localize(
     {
       tf: await loadTensorflow({ device: inputs.device }),
       weights,
@@ -79,7 +87,7 @@ async function localizeInto(
     onProgress,
     signal,
   );
-  return { ...result, images: made.images, failures: made.failures };
+  return { ...result, images: done.images, failures: done.failures };
 }
 
 /** Makes localization maps of a project's labelled images into maps/<name>/; images that have theirs are left. */
