@@ -1,3 +1,4 @@
+import { StudioError } from '../../../shared/errors.js';
 import type { Evaluation, ImageScore } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { ImageRecord } from '../../../shared/project.js';
@@ -17,6 +18,7 @@ import { LEVELS } from '../evaluate/thresholds.js';
 import { decodePhoto, readGrey } from '../images/index.js';
 import type { Project } from '../project/project.js';
 import { readMask, readScores, readTruth, type EvaluationRequest } from './evaluation-files.js';
+import { paced } from './paced.js';
 import { paletteOf } from './sets.js';
 
 export interface ReportOptions {
@@ -89,7 +91,7 @@ async function drawRow(
   };
 }
 
-/** The report of an evaluation as one HTML page, with pictures of the worst images. */
+/** The report of an evaluation as one HTML page, with pictures of the worst images. Throws `interrupted`. */
 export async function evaluationReport(
   project: Project,
   request: EvaluationRequest,
@@ -100,20 +102,28 @@ export async function evaluationReport(
   const level = Math.round((evaluation.threshold?.best ?? 0) * (LEVELS - 1));
   const sets = shownSets(project, request);
   const rows: GalleryRow[] = [];
+  const progress = paced(onProgress);
   let done = 0;
   await forEachInFlight(
     worst.entries(),
     IN_FLIGHT,
     async ([place, score]) => {
       rows[place] = await drawRow(project, request, score, level, sets);
-      onProgress({ stage: 'report', done: ++done, total: worst.length, unit: 'images' });
+      progress({ stage: 'report', done: ++done, total: worst.length, unit: 'images' });
     },
     signal,
   );
+  if (signal.aborted) {
+    throw new StudioError({
+      code: 'interrupted',
+      message: 'stopped before the report was drawn; the figures are saved',
+      remedy: 'Run the same command again.',
+    });
+  }
   return reportPage(evaluation, {
     project: project.config.name,
     createdAt: new Date().toISOString(),
     palette: paletteOf(project),
-    rows: rows.filter(Boolean),
+    rows,
   });
 }
