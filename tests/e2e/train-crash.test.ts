@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comask, signalWhen, startComask } from '../support/cli.js';
-import { temporaryFolder } from '../support/folder.js';
 import { smallProject, smallTraining } from '../support/project.js';
 
-const EPOCHS = 6;
+const EPOCHS = 5;
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const train = (project: string, run: string, ...more: string[]): string[] => [
   'train',
@@ -27,13 +27,20 @@ const checkpoints = (project: string, run: string): Record<string, string> => {
   return Object.fromEntries(readdirSync(folder).map((name) => [name, digest(readFileSync(join(folder, name)))]));
 };
 
-describe('a training that is stopped', () => {
-  it('ends with the bytes of an uninterrupted one after kill -9, twice, and --resume', async () => {
-    const project = smallProject(temporaryFolder());
+describe('a training on the CPU', () => {
+  let folder: string;
+  let project: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'comask-'));
+    project = smallProject(folder);
     expect(await comask(...train(project, 'whole'))).toMatchObject({ exitCode: 0 });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('ends with the bytes of an uninterrupted one after kill -9, twice, and --resume', async () => {
     const stepsPerEpoch = logLines(project, 'whole').length / EPOCHS;
 
-    for (const steps of [stepsPerEpoch + 2, 4 * stepsPerEpoch]) {
+    for (const steps of [stepsPerEpoch + 2, 3 * stepsPerEpoch]) {
       const running = startComask(...train(project, 'killed', '--resume'));
       const ended = await signalWhen(running, 'SIGKILL', () => logLines(project, 'killed').length >= steps);
       expect(ended.signal).toBe('SIGKILL');
@@ -44,9 +51,14 @@ describe('a training that is stopped', () => {
     expect(checkpoints(project, 'killed')).toEqual(checkpoints(project, 'whole'));
   });
 
+  it('ends with the bytes of another training of the same seed, and with others under another seed', async () => {
+    expect(await comask(...train(project, 'again'))).toMatchObject({ exitCode: 0 });
+    expect(checkpoints(project, 'again')).toEqual(checkpoints(project, 'whole'));
+    expect(await comask(...train(project, 'other', '--seed', '2'))).toMatchObject({ exitCode: 0 });
+    expect(checkpoints(project, 'other')).not.toEqual(checkpoints(project, 'whole'));
+  });
+
   it('exits with 130 on SIGINT, keeps the steps it has done, and ends with the same bytes', async () => {
-    const project = smallProject(temporaryFolder());
-    await comask(...train(project, 'whole'));
     const running = startComask(...train(project, 'stopped'));
     const ended = await signalWhen(running, 'SIGINT', () => logLines(project, 'stopped').length >= 3);
     expect(ended.exitCode).toBe(130);
@@ -54,8 +66,7 @@ describe('a training that is stopped', () => {
     const done = logLines(project, 'stopped').length;
     expect(done).toBeLessThan(logLines(project, 'whole').length);
 
-    const resumed = startComask('train', project, '--run', 'stopped', '--resume');
-    expect(await resumed.ended).toMatchObject({ exitCode: 0 });
+    expect(await comask('train', project, '--run', 'stopped', '--resume')).toMatchObject({ exitCode: 0 });
     expect(logLines(project, 'stopped')).toEqual(logLines(project, 'whole'));
     expect(checkpoints(project, 'stopped')).toEqual(checkpoints(project, 'whole'));
   });

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
-import { writeError, writeFileAtomicSync } from '../../project/files.js';
+import { TEMPORARY, writeError, writeFileAtomicSync } from '../../project/files.js';
 import { readLatest, type StoredCheckpoint } from './checkpoints.js';
 import type { RunFiles } from './files.js';
 import { takeLock } from './lock.js';
@@ -47,6 +47,15 @@ function clear({ settings, checkpoints, log, metrics }: RunFiles): void {
   }
 }
 
+/** Removes files that a killed process was writing; this process holds the lock, so nobody else is. */
+function removeUnfinished({ folder, checkpoints }: RunFiles): void {
+  for (const place of [folder, checkpoints]) {
+    if (!existsSync(place)) continue;
+    const unfinished = readdirSync(place).filter((name) => name.endsWith(TEMPORARY));
+    for (const name of unfinished) rmSync(path.join(place, name), { force: true });
+  }
+}
+
 /**
  * Makes the folder of a new run, or takes up one that is there. Throws `usage` for a run that is there under mode
  * `new`, `settings-invalid` for one that was started otherwise, `busy`, `not-writable`, `disk-full`.
@@ -59,6 +68,7 @@ export function openRun(files: RunFiles, record: RunRecord, mode: RunMode): Open
   }
   const release = takeLock(files.lock);
   try {
+    removeUnfinished(files);
     const exists = existsSync(files.settings);
     if (exists && mode === 'new') refuseExisting(files);
     if (exists && mode === 'resume') {

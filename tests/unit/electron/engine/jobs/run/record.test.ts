@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -93,6 +93,15 @@ describe('openRun', () => {
     expect(openRun(run, record(), 'resume').resume).toBeNull();
     expect(() => readFileSync(run.epoch(9))).toThrow();
     expect(readFileSync(join(run.folder, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('removes what a killed process was writing', () => {
+    const run = files();
+    openRun(run, record(), 'new').release();
+    writeLatest(run, { tensors, state: {}, epoch: 1, logLines: 0 });
+    writeFileSync(join(run.checkpoints, '.latest.safetensors.0a1b.tmp'), 'half');
+    openRun(run, record(), 'resume').release();
+    expect(readdirSync(run.checkpoints)).toEqual(['latest.safetensors']);
   });
 
   it('does not go on with an imported run', () => {
