@@ -16,6 +16,7 @@ export const localizeSettings = defineSettings('localize', {
   'references.count': integer({ default: 8, min: 1, max: 1000, unit: 'images', presets: { reference: 3 } }),
   'references.replacement': flag({ default: false, presets: { reference: true } }),
   'references.self': flag({ default: false, presets: { reference: true } }),
+  'references.joint': flag({ default: true, presets: { paper: false, reference: false } }),
   'affinity.temperature': number({ default: 0, min: 0, max: 1000 }),
   'cache.megabytes': integer({ default: 2048, min: 16, max: 1_000_000, unit: 'MB' }),
 });

@@ -23,6 +23,7 @@ export const trainSettings = defineSettings('train', {
   }),
   'affinity.scale': number({ default: 1, min: 1e-6, max: 1e6 }),
   'affinity.temperature': number({ default: 20, min: 0.01, max: 1000 }),
+  'affinity.centred': flag({ default: true, presets: { paper: false, reference: false } }),
   'affinity.learnTemperature': flag({ default: true }),
   'affinity.init': choice(['identity', 'uniform'], {
     default: 'identity',

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { affinityForm, affinityMatrix, coMaps, type ClassifierSettings } from '../nets/classifier.js';
 import { keyRows, queryRows, type Affinity } from '../nets/coattention.js';
 import type { Parameters } from '../nets/parameters.js';
@@ -23,7 +23,7 @@ export interface Gatherer {
   sourceOf(features: Tensor4D): Source;
   /**
    * The co-attention map of each class in an image: at every position the sources' scores, weighted by the softmax of
-   * the affinities with the source's positions, averaged over the sources.
+   * the affinities with the sources' positions.
    *
    * @param target float32 [1,h,w,C]
    * @param sources for each class the images to attend to
@@ -37,17 +37,29 @@ export interface Gatherer {
   ): Float32Array[];
 }
 
-/** @param temperature in place of the trained one under a cosine affinity; 0 keeps the trained one */
-export function gatherer(tf: Tf, weights: Parameters, settings: ClassifierSettings, temperature: number): Gatherer {
+/**
+ * @param temperature in place of the trained one under a cosine affinity; 0 keeps the trained one
+ * @param joint one softmax over the positions of all sources together, instead of one each and their mean
+ */
+export function gatherer(
+  tf: Tf,
+  weights: Parameters,
+  settings: ClassifierSettings,
+  { temperature, joint }: { temperature: number; joint: boolean },
+): Gatherer {
   const trained = affinityForm(settings, weights);
   const matrix = affinityMatrix(weights, 'target');
-  const affinity: Affinity = trained.form === 'cosine' && temperature > 0 ? { form: 'cosine', temperature } : trained;
+  const affinity: Affinity = trained.form === 'cosine' && temperature > 0 ? { ...trained, temperature } : trained;
   const asRows = (features: Tensor4D): Tensor2D => tf.reshape(features, [-1, features.shape[3]]);
 
-  /** Softmax-weighted scores of one source at each position of the target: float32 [N1]. */
-  const gather = (queries: Tensor2D, keys: Tensor2D, scores: Tensor1D): Tensor1D => {
-    const attention = tf.softmax(tf.matMul(queries, keys, false, true), -1);
-    return tf.reshape(tf.matMul(attention, tf.reshape(scores, [-1, 1])), [-1]) as Tensor1D;
+  /** Softmax-weighted scores of sources at each position of the target: float32 [N1]. */
+  const gather = (queries: Tensor2D, keys: readonly Tensor2D[], scores: readonly Tensor2D[]): Tensor => {
+    if (joint) {
+      const affinities = tf.matMul(queries, tf.concat([...keys]) as Tensor2D, false, true);
+      return tf.matMul(tf.softmax(affinities, -1), tf.concat([...scores]) as Tensor2D);
+    }
+    const each = keys.map((rows, i) => tf.matMul(tf.softmax(tf.matMul(queries, rows, false, true), -1), scores[i]));
+    return tf.mul(tf.addN(each), 1 / each.length);
   };
 
   return {
@@ -61,16 +73,18 @@ export function gatherer(tf: Tf, weights: Parameters, settings: ClassifierSettin
     maps(target, wanted, side) {
       const own = asRows(target);
       const results = tf.tidy(() => {
-        const asFirst = side === 'first' ? queryRows(tf, own, matrix, affinity) : null;
-        const asSecond = side === 'second' ? keyRows(tf, own, affinity) : null;
+        // The affinity of a pair is not symmetric: its first image goes through the matrix, its second does not.
+        const asFirst = (rows: Tensor2D): Tensor2D => queryRows(tf, rows, matrix, affinity);
+        const asSecond = (rows: Tensor2D): Tensor2D => keyRows(tf, rows, affinity);
+        const [ask, answer] = side === 'first' ? [asFirst, asSecond] : [asSecond, asFirst];
+        const queries = ask(own);
         return wanted.map(({ classIndex, sources }) => {
-          const gathered = sources.map(({ rows, scores }): Tensor => {
-            const column = tf.reshape(tf.slice(scores, [0, classIndex], [-1, 1]), [-1]) as Tensor1D;
-            return asFirst
-              ? gather(asFirst, keyRows(tf, rows, affinity), column)
-              : gather(asSecond!, queryRows(tf, rows, matrix, affinity), column);
-          });
-          return tf.mul(tf.addN(gathered), 1 / sources.length);
+          const columns = sources.map(({ scores }) => tf.slice(scores, [0, classIndex], [-1, 1]));
+          return gather(
+            queries,
+            sources.map(({ rows }) => answer(rows)),
+            columns,
+          );
         });
       });
       const maps = results.map((map) => new Float32Array(map.dataSync() as Float32Array));

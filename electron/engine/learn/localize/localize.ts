@@ -238,7 +238,10 @@ export async function localize(
     inputs,
     settings,
     weights,
-    gather: gatherer(tf, weights, trainSettings, settings['affinity.temperature']),
+    gather: gatherer(tf, weights, trainSettings, {
+      temperature: settings['affinity.temperature'],
+      joint: settings['references.joint'],
+    }),
     cache,
     descriptors: new Map(),
     members,

@@ -18,6 +18,7 @@ export type ClassifierSettings = Pick<
   | 'affinity.form'
   | 'affinity.scale'
   | 'affinity.temperature'
+  | 'affinity.centred'
   | 'affinity.learnTemperature'
   | 'affinity.init'
   | 'init.classifierStd'
@@ -138,7 +139,11 @@ export function affinityForm(settings: ClassifierSettings, weights: Parameters):
     case 'scaled':
       return { form: 'scaled', scale: settings['affinity.scale'] };
     case 'cosine':
-      return { form: 'cosine', temperature: weights['affinity.temperature'] as Scalar };
+      return {
+        form: 'cosine',
+        temperature: weights['affinity.temperature'] as Scalar,
+        centred: settings['affinity.centred'],
+      };
   }
 }
 

@@ -3,7 +3,9 @@ import type { Tf } from '../runtime/tensorflow.js';
 
 /** How alike two positions are before the softmax; docs/method.md, "Affinity". */
 export type Affinity =
-  { form: 'raw' } | { form: 'scaled'; scale: number } | { form: 'cosine'; temperature: Scalar | number };
+  | { form: 'raw' }
+  | { form: 'scaled'; scale: number }
+  | { form: 'cosine'; temperature: Scalar | number; centred: boolean };
 
 /** Keeps the length of an all-zero feature vector from dividing by zero. */
 const LENGTH_EPSILON = 1e-6;
@@ -14,6 +16,9 @@ function unitRows<X extends Tensor>(tf: Tf, x: X): X {
   return tf.div(x, tf.sqrt(tf.add(squared, LENGTH_EPSILON * LENGTH_EPSILON))) as X;
 }
 
+/** Rows less the mean row of their image; positions are the last axis but one. */
+const centredRows = <X extends Tensor>(tf: Tf, x: X): X => tf.sub(x, tf.mean(x, -2, true)) as X;
+
 /** Features as rows, one a position, row-major: float32 [B,h,w,C] -> [B,h*w,C]. */
 export function positions(tf: Tf, features: Tensor4D): Tensor3D {
   const [batch, height, width, channels] = features.shape;
@@ -21,30 +26,36 @@ export function positions(tf: Tf, features: Tensor4D): Tensor3D {
 }
 
 /**
- * What each position of a pair's first image asks with: its features times W, of unit length under `cosine`, times the
- * constant or temperature that the affinity has.
+ * What each position of a pair's first image asks with: its features times W, times the constant or temperature that the
+ * affinity has. Under `cosine` they are of unit length, and less the image's mean feature where centred: what all
+ * positions of an image have in common would otherwise make all of them alike.
  *
- * @param first float32 [N,C], one position a row
+ * @param first float32 [...,N,C], one position a row
  * @param matrix float32 [C,C]
- * @returns float32 [N,C]
+ * @returns float32 [...,N,C]
  */
-export function queryRows(tf: Tf, first: Tensor2D, matrix: Tensor2D, affinity: Affinity): Tensor2D {
-  return tf.tidy((): Tensor2D => {
-    const projected = tf.matMul(first, matrix);
+export function queryRows<X extends Tensor>(tf: Tf, first: X, matrix: Tensor2D, affinity: Affinity): X {
+  return tf.tidy(() => {
+    const channels = matrix.shape[0];
+    const project = (x: Tensor): X =>
+      tf.reshape(tf.matMul(tf.reshape(x, [-1, channels]) as Tensor2D, matrix), first.shape) as X;
     switch (affinity.form) {
       case 'raw':
-        return projected;
+        return project(first);
       case 'scaled':
-        return tf.mul(projected, affinity.scale) as Tensor2D;
-      case 'cosine':
-        return tf.mul(unitRows(tf, projected), affinity.temperature) as Tensor2D;
+        return tf.mul(project(first), affinity.scale) as X;
+      case 'cosine': {
+        const rows = affinity.centred ? centredRows(tf, first) : first;
+        return tf.mul(unitRows(tf, project(rows)), affinity.temperature) as X;
+      }
     }
   });
 }
 
-/** What each position of a pair's second image answers with: its features, of unit length under `cosine`. */
+/** What each position of a pair's second image answers with: its features, under `cosine` as `queryRows` has them. */
 export function keyRows<X extends Tensor>(tf: Tf, second: X, affinity: Affinity): X {
-  return affinity.form === 'cosine' ? tf.tidy(() => unitRows(tf, second)) : tf.clone(second);
+  if (affinity.form !== 'cosine') return tf.clone(second);
+  return tf.tidy(() => unitRows(tf, affinity.centred ? centredRows(tf, second) : second));
 }
 
 /**
@@ -59,12 +70,7 @@ export function keyRows<X extends Tensor>(tf: Tf, second: X, affinity: Affinity)
  * @returns float32 [B,N1,N2]
  */
 export function affinityOf(tf: Tf, first: Tensor3D, second: Tensor3D, matrix: Tensor2D, affinity: Affinity): Tensor3D {
-  return tf.tidy(() => {
-    const [batch, count, channels] = first.shape;
-    const rows = tf.reshape(first, [batch * count, channels]) as Tensor2D;
-    const queries = tf.reshape(queryRows(tf, rows, matrix, affinity), first.shape) as Tensor3D;
-    return tf.matMul(queries, keyRows(tf, second, affinity), false, true);
-  });
+  return tf.tidy(() => tf.matMul(queryRows(tf, first, matrix, affinity), keyRows(tf, second, affinity), false, true));
 }
 
 /**

@@ -100,7 +100,7 @@ describe('localization', () => {
     tf.tidy(() => {
       const first = tf.relu(tf.randomNormal([1, 4, 5, 96], 0, 1, 'float32', 3)) as Tensor4D;
       const second = tf.relu(tf.randomNormal([1, 3, 4, 96], 0, 1, 'float32', 4)) as Tensor4D;
-      const gather = gatherer(tf, parameters, run, 0);
+      const gather = gatherer(tf, parameters, run, { temperature: 0, joint: true });
       const attended = coAttention(
         tf,
         first,
