@@ -11,6 +11,7 @@ import {
   positions,
 } from '../../../electron/engine/learn/nets/coattention.js';
 import { constantParameters } from '../../../electron/engine/learn/nets/parameters.js';
+import { gatherer } from '../../../electron/engine/learn/localize/gather.js';
 import { loadTensorflow } from '../../../electron/engine/learn/runtime/load.js';
 import type { Tf } from '../../../electron/engine/learn/runtime/tensorflow.js';
 import { crossEntropy, stepLosses, unshared, type Side } from '../../../electron/engine/learn/train/losses.js';
@@ -63,6 +64,31 @@ describe.skipIf(!goldenAvailable)('co-attention head (needs the golden numbers)'
     });
     tf.dispose(Object.values(weights));
   });
+});
+
+describe.skipIf(!goldenAvailable)('multi-round maps (needs the golden numbers)', () => {
+  it.each(['8x8_vs_6x6_b1', '5x7_vs_4x6_b1', '4x4_large_affinity_b1'])(
+    '%s: every class within 1e-3 of its range of the published co-attention maps',
+    (name) => {
+      const golden = readGolden(`coattention_head__${name}`);
+      const weights = constantParameters(tf, referenceWeights(readGolden('coattention_head__weights')));
+      const gather = gatherer(tf, weights, settings, { temperature: 0, joint: false });
+      const images = ['feature1', 'feature2'].map((key) => fromNchw(tf, golden.float(key)));
+      const sources = images.map((x) => gather.sourceOf(x));
+      (['first', 'second'] as const).forEach((side, i) => {
+        const { data, shape } = golden.float(`co_map${i + 1}`);
+        const size = shape[2] * shape[3];
+        const wanted = Array.from({ length: shape[1] }, (_, classIndex) => ({ classIndex, sources: [sources[1 - i]] }));
+        gather.maps(images[i], wanted, side).forEach((map, classIndex) => {
+          const expected = data.slice(classIndex * size, (classIndex + 1) * size);
+          const range = Math.max(...expected) - Math.min(...expected);
+          const { close, message } = allclose(map, expected, { atol: 1e-3 * range });
+          expect(close, `${side}, class ${classIndex}: ${message}, range ${range}`).toBe(true);
+        });
+      });
+      tf.dispose([images, sources.flatMap(({ rows, scores }) => [rows, scores]), Object.values(weights)]);
+    },
+  );
 });
 
 describe.skipIf(!goldenAvailable)('losses from logits (needs the golden numbers)', () => {
