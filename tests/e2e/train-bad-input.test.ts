@@ -15,12 +15,22 @@ describe('what a training refuses', () => {
     const project = smallProject(temporaryFolder(), 4);
     expect(await train(project)).toMatchObject({ exitCode: 0 });
     expect(await train(project)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--resume') });
+    expect(await train(project, '--resume')).toMatchObject({ exitCode: 0 });
     expect(await train(project, '--resume', '--seed', '7')).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('other values of: seed'),
     });
     expect(await train(project, '--resume', '--overwrite')).toMatchObject({ exitCode: 2 });
     expect(await train(project, '--overwrite', '--seed', '7')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('a backbone that needs trained weights, and takes the run up once they are there', async () => {
+    const project = smallProject(temporaryFolder(), 4);
+    expect(await train(project, '--backbone', 'vgg16')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--weights'),
+    });
+    expect(await train(project)).toMatchObject({ exitCode: 0 });
   });
 
   it('weights of another net, and leaves nothing behind', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
 import { TEMPORARY, writeError, writeFileAtomicSync } from '../../project/files.js';
@@ -47,6 +47,11 @@ function clear({ settings, checkpoints, log, metrics }: RunFiles): void {
   }
 }
 
+/** Whether there is anything to lose: a training that failed before its first step left only its settings. */
+function hasBegun({ latest, log }: RunFiles): boolean {
+  return existsSync(latest) || (existsSync(log) && statSync(log).size > 0);
+}
+
 /** Removes files that a killed process was writing; this process holds the lock, so nobody else is. */
 function removeUnfinished({ folder, checkpoints }: RunFiles): void {
   for (const place of [folder, checkpoints]) {
@@ -69,7 +74,7 @@ export function openRun(files: RunFiles, record: RunRecord, mode: RunMode): Open
   const release = takeLock(files.lock);
   try {
     removeUnfinished(files);
-    const exists = existsSync(files.settings);
+    const exists = existsSync(files.settings) && hasBegun(files);
     if (exists && mode === 'new') refuseExisting(files);
     if (exists && mode === 'resume') {
       const started = readRunRecord(files);

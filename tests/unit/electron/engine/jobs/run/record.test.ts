@@ -95,6 +95,14 @@ describe('openRun', () => {
     expect(readFileSync(join(run.folder, 'notes.txt'), 'utf8')).toBe('mine');
   });
 
+  it('takes the place of a training that failed before its first step', () => {
+    const run = files();
+    openRun(run, record(), 'new').release();
+    writeFileSync(run.log, '');
+    openRun(run, withSettings({ seed: 3 }), 'new').release();
+    expect(readRunRecord(run).settings.seed).toBe(3);
+  });
+
   it('removes what a killed process was writing', () => {
     const run = files();
     openRun(run, record(), 'new').release();
@@ -107,6 +115,7 @@ describe('openRun', () => {
   it('does not go on with an imported run', () => {
     const run = files();
     openRun(run, record({ origin: 'imported' }), 'new').release();
+    writeLatest(run, { tensors, state: {}, epoch: 0, logLines: 0 });
     expect(() => openRun(run, record(), 'resume')).toThrow('imported');
   });
 
