@@ -3,13 +3,13 @@ import { rm } from 'node:fs/promises';
 import { StudioError, errorDetails } from '../../../shared/errors.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { ImageRecord } from '../../../shared/project.js';
+import { startPace } from '../../../shared/pace.js';
 import type { SaliencySettings } from '../../../shared/settings/saliency.js';
 import type { Failure, OnProgress } from '../../../shared/types.js';
 import { decodePhoto, encodeGrey } from '../images/index.js';
 import { saliencyRegistry } from '../learn/saliency/registry.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
-import { startPace } from './pace.js';
 import { requireImages } from './sets.js';
 
 export interface SaliencyRequest {
@@ -88,8 +88,9 @@ export async function makeSaliency(
         if (FATAL.has(code)) throw error;
         report.failures.push({ id: image.id, file: culprit ?? file, code, reason: message, action: 'no map made' });
       }
+      const timed = pace.tick(report.made + report.failures.length, total - report.kept);
       const done = report.made + report.kept + report.failures.length;
-      onProgress({ stage: 'saliency', done, total, unit: 'images', ...pace.tick(done, total) });
+      onProgress({ stage: 'saliency', done, total, unit: 'images', ...timed });
     };
     await forEachInFlight(store.iterateImages({ split }), IN_FLIGHT, make, signal);
   } finally {

@@ -1,12 +1,12 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { errorDetails, StudioError } from '../../../../shared/errors.js';
+import { startPace } from '../../../../shared/pace.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
 import type { Failure, FloatMap, OnProgress, RgbImage } from '../../../../shared/types.js';
 import { backbones } from '../nets/backbones/index.js';
 import { basicMaps, classifierParameters } from '../nets/classifier.js';
 import { constantParameters, type Parameters } from '../nets/parameters.js';
 import { random } from '../train/random.js';
-import { rateMeter } from '../train/rate.js';
 import { shapesOf } from '../train/state.js';
 import { fitWeights } from '../weights/fit.js';
 import { meanMap, publishedAggregate, scaleMap } from './aggregate.js';
@@ -189,14 +189,13 @@ async function describePool(context: Context, onProgress: OnProgress, signal: Ab
   const { inputs, settings, cache } = context;
   if (settings.mode !== 'multi' || !strategies[settings['references.strategy']].needsDescriptors) return;
   const ids = [...new Set([...inputs.pool, ...inputs.images].map(({ id }) => id))];
-  const meter = rateMeter();
+  const pace = startPace();
   for (const [index, id] of ids.entries()) {
     stopIf(signal);
     await sourceOf(context, id);
     cache.trim();
-    const rate = meter.add(1);
-    const secondsLeft = (ids.length - index - 1) / rate;
-    onProgress({ stage: 'comparing images', done: index + 1, total: ids.length, unit: 'images', rate, secondsLeft });
+    const timed = pace.tick(index + 1, ids.length);
+    onProgress({ stage: 'comparing images', done: index + 1, total: ids.length, unit: 'images', ...timed });
   }
 }
 
@@ -250,7 +249,7 @@ export async function localize(
   let maps = 0;
   try {
     await describePool(context, onProgress, signal);
-    const meter = rateMeter();
+    const pace = startPace();
     for (const [index, image] of inputs.images.entries()) {
       stopIf(signal);
       try {
@@ -270,15 +269,8 @@ export async function localize(
         });
       }
       cache.trim();
-      const rate = meter.add(1);
-      onProgress({
-        stage: 'localizing',
-        done: index + 1,
-        total: inputs.images.length,
-        unit: 'images',
-        rate,
-        secondsLeft: (inputs.images.length - index - 1) / rate,
-      });
+      const [done, total] = [index + 1, inputs.images.length];
+      onProgress({ stage: 'localizing', done, total, unit: 'images', ...pace.tick(done, total) });
     }
     return { images: inputs.images.length - failures.length, maps, failures };
   } finally {

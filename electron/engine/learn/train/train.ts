@@ -1,11 +1,11 @@
 import { StudioError } from '../../../../shared/errors.js';
+import { startPace } from '../../../../shared/pace.js';
 import type { TrainSettings } from '../../../../shared/settings/index.js';
 import { backbones } from '../nets/backbones/index.js';
 import { classifierParameters } from '../nets/classifier.js';
 import { learningRate } from './optimiser.js';
 import { pairSampler } from './pairs.js';
 import { random } from './random.js';
-import { rateMeter } from './rate.js';
 import { checkpointOf, positionOf, trainingState, type TrainingPosition } from './state.js';
 import { prepareBatch, trainingStep, type PreparedBatch, type StepContext, type StepResult } from './step.js';
 import type { TrainingEvents, TrainingInputs } from './types.js';
@@ -66,10 +66,10 @@ export async function train(
       classCount,
     ),
   );
-  const meter = rateMeter();
   let position: TrainingPosition = inputs.resume
     ? positionOf(inputs.resume)
     : { epoch: 0, stepInEpoch: 0, epochBasicSum: 0 };
+  const pace = startPace(position.epoch * sampler.count + position.stepInEpoch * settings.batchSize);
   let last: StepResult | undefined;
 
   let drawn: { epoch: number; pairs: [number, number][] } | undefined;
@@ -127,15 +127,18 @@ export async function train(
         stepInEpoch: stepInEpoch + 1,
         epochBasicSum: position.epochBasicSum + (last.losses.basic ?? 0) / sidesIn(settings),
       };
-      const imagesPerSecond = meter.add(batch.first.length);
+      const done = Math.min((stepInEpoch + 1) * settings.batchSize, sampler.count);
+      const { rate: imagesPerSecond, secondsLeft } = pace.tick(
+        epoch * sampler.count + done,
+        settings.epochs * sampler.count,
+      );
       events.onProgress({
         stage: `epoch ${epoch + 1} of ${settings.epochs}`,
-        done: Math.min((stepInEpoch + 1) * settings.batchSize, sampler.count),
+        done,
         total: sampler.count,
         unit: 'images',
         rate: imagesPerSecond,
-        secondsLeft:
-          ((settings.epochs - epoch) * sampler.count - (stepInEpoch + 1) * settings.batchSize) / imagesPerSecond,
+        secondsLeft,
         values: { loss: last.losses.total, ...withoutTotal(last.losses) },
       });
       if (position.stepInEpoch === stepsPerEpoch) {

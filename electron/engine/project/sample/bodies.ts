@@ -213,8 +213,8 @@ const plans: readonly BodyPlan[] = [car, fish, bird, dog, robot, boat];
 /** Body plans that a class may have. */
 const PLANS_PER_CLASS = 3;
 
-/** Radius of a mark, in local units: about a fortieth of an object's area. */
-const MARK_RADIUS = 0.2;
+/** Radius of a mark, in local units: it covers about a sixth of an object. */
+const MARK_RADIUS = 0.26;
 
 /**
  * An object of a class. Its body is one of three plans, each of which other classes have as well, with colours,

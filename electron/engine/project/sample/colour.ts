@@ -38,6 +38,6 @@ export function fromHsv(hue: number, saturation: number, value: number): Colour 
   return [channel(5), channel(3), channel(1)];
 }
 
-/** A colour as paint, cloth and wood have them: every hue, seldom garish. */
+/** A colour as paint, cloth and wood have them: every hue, never garish. */
 export const randomColour = (random: RandomSource): Colour =>
-  fromHsv(random.unit(), random.between(0.15, 0.75), random.between(0.35, 0.9));
+  fromHsv(random.unit(), random.between(0.08, 0.5), random.between(0.35, 0.85));

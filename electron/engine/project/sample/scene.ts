@@ -33,7 +33,7 @@ const MIN_AREA_SEEN = 0.5;
 const ATTEMPTS = 6;
 
 function randomPose(random: RandomSource, { width, height }: SceneSettings, crowd: number): Pose {
-  const size = Math.min(width, height) * random.between(0.27, 0.42) * (crowd > 1 ? 0.85 : 1) * (crowd > 2 ? 0.85 : 1);
+  const size = Math.min(width, height) * random.between(0.34, 0.48) * (crowd > 1 ? 0.85 : 1) * (crowd > 2 ? 0.8 : 1);
   return {
     x: random.between(Math.min(size * 0.9, width / 2), Math.max(width - size * 0.9, width / 2)),
     y: random.between(Math.min(size * 0.8, height / 2), Math.max(height - size * 0.8, height / 2)),
@@ -70,7 +70,7 @@ function allVisible(objects: readonly PlacedObject[], visibility: readonly Visib
 /** One to three classes: `first`, and others at random. */
 function chooseClasses(random: RandomSource, first: number, classCount: number): number[] {
   const roll = random.unit();
-  const wanted = Math.min(classCount, roll < 0.5 ? 1 : roll < 0.85 ? 2 : 3);
+  const wanted = Math.min(classCount, roll < 0.6 ? 1 : roll < 0.9 ? 2 : 3);
   const chosen = [first];
   while (chosen.length < wanted) {
     const next = random.whole(0, classCount - 1);

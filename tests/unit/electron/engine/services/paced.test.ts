@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startPace } from '../../../../../electron/engine/services/pace.js';
+import { startPace } from '../../../../../shared/pace.js';
 import { paced } from '../../../../../electron/engine/services/paced.js';
 import type { Progress } from '../../../../../shared/types.js';
 
@@ -8,7 +8,7 @@ it('adds rate and time left, anew for each stage', () => {
   const seen: Progress[] = [];
   const report = paced(
     (progress) => seen.push(progress),
-    () => startPace(() => clock),
+    (from) => startPace(from, () => clock),
   );
   const step = (stage: string, done: number): void => {
     clock += stage === 'fast' ? 100 : 500;

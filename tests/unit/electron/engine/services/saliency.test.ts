@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { encodeGrey, readGrey } from '../../../../../electron/engine/images/index.js';
 import { openProject, type Project } from '../../../../../electron/engine/project/project.js';
-import { startPace } from '../../../../../electron/engine/services/pace.js';
+import { startPace } from '../../../../../shared/pace.js';
 import { makeSaliency, type SaliencyRequest } from '../../../../../electron/engine/services/saliency.js';
 import { saliencySettings } from '../../../../../shared/settings/saliency.js';
 import type { Progress } from '../../../../../shared/types.js';
@@ -116,7 +116,7 @@ describe('makeSaliency', () => {
 describe('pace', () => {
   it('measures the last units', () => {
     let clock = 0;
-    const pace = startPace(() => clock);
+    const pace = startPace(0, () => clock);
     clock = 500;
     expect(pace.tick(1, 5)).toEqual({ rate: 2, secondsLeft: 2 });
     for (let done = 2; done <= 40; done++) {
@@ -130,6 +130,6 @@ describe('pace', () => {
   });
 
   it('says nothing before time has passed', () => {
-    expect(startPace(() => 0).tick(1, 2)).toEqual({});
+    expect(startPace(0, () => 0).tick(1, 2)).toEqual({});
   });
 });

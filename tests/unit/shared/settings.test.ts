@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { languages, settingText } from '../../shared/locales/index.js';
-import { presets, settingGroups, trainSettings, type Setting } from '../../shared/settings/index.js';
+import { languages, settingText } from '../../../shared/locales/index.js';
+import { presets, settingGroups, trainSettings, type Setting } from '../../../shared/settings/index.js';
 
 describe.each(Object.entries(settingGroups))('settings of %s', (name, group) => {
   it.each(presets)('has valid values under preset %s', (preset) => {

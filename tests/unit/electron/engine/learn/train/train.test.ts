@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { trainSettings, type Preset, type TrainSettings } from '../../../../../shared/settings/index.js';
-import { loadTensorflow } from '../../../../../electron/engine/learn/runtime/load.js';
-import type { Tf } from '../../../../../electron/engine/learn/runtime/tensorflow.js';
-import { train } from '../../../../../electron/engine/learn/train/train.js';
-import type { Checkpoint } from '../../../../../electron/engine/learn/train/types.js';
-import { scenes } from '../../../../support/scenes.js';
+import { trainSettings, type Preset, type TrainSettings } from '../../../../../../shared/settings/index.js';
+import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
+import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
+import { train } from '../../../../../../electron/engine/learn/train/train.js';
+import type { Checkpoint } from '../../../../../../electron/engine/learn/train/types.js';
+import { scenes } from '../../../../../support/scenes.js';
 
 let tf: Tf;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelPriorEntropy, trainingWatch } from '../../../../../electron/engine/learn/train/watch.js';
+import { labelPriorEntropy, trainingWatch } from '../../../../../../electron/engine/learn/train/watch.js';
 
 describe('entropy of the label prior', () => {
   it('is ln 2 where every class is in half of the images, and 0 where all carry the same', () => {

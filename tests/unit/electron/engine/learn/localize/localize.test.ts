@@ -1,22 +1,22 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { StudioError } from '../../../../../shared/errors.js';
-import { localizeSettings, trainSettings, type LocalizeSettings } from '../../../../../shared/settings/index.js';
-import { gatherer } from '../../../../../electron/engine/learn/localize/gather.js';
-import { localize, type LocalizationMap } from '../../../../../electron/engine/learn/localize/localize.js';
+import { StudioError } from '../../../../../../shared/errors.js';
+import { localizeSettings, trainSettings, type LocalizeSettings } from '../../../../../../shared/settings/index.js';
+import { gatherer } from '../../../../../../electron/engine/learn/localize/gather.js';
+import { localize, type LocalizationMap } from '../../../../../../electron/engine/learn/localize/localize.js';
 import {
   classifierParameters,
   coMaps,
   affinityForm,
   affinityMatrix,
-} from '../../../../../electron/engine/learn/nets/classifier.js';
-import { coAttention } from '../../../../../electron/engine/learn/nets/coattention.js';
-import { constantParameters } from '../../../../../electron/engine/learn/nets/parameters.js';
-import { loadTensorflow } from '../../../../../electron/engine/learn/runtime/load.js';
-import type { Tf } from '../../../../../electron/engine/learn/runtime/tensorflow.js';
-import { firstWeights } from '../../../../../electron/engine/learn/train/state.js';
-import { allclose } from '../../../../support/golden.js';
-import { scenes } from '../../../../support/scenes.js';
+} from '../../../../../../electron/engine/learn/nets/classifier.js';
+import { coAttention } from '../../../../../../electron/engine/learn/nets/coattention.js';
+import { constantParameters } from '../../../../../../electron/engine/learn/nets/parameters.js';
+import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
+import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
+import { firstWeights } from '../../../../../../electron/engine/learn/train/state.js';
+import { allclose } from '../../../../../support/golden.js';
+import { scenes } from '../../../../../support/scenes.js';
 
 let tf: Tf;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { convolution, type ConvolutionOptions } from '../../../../../electron/engine/learn/ops/convolution.js';
-import { depthwiseConvolution } from '../../../../../electron/engine/learn/ops/depthwise.js';
-import { loadTensorflow } from '../../../../../electron/engine/learn/runtime/load.js';
-import type { Tf } from '../../../../../electron/engine/learn/runtime/tensorflow.js';
-import { allclose } from '../../../../support/golden.js';
+import { convolution, type ConvolutionOptions } from '../../../../../../electron/engine/learn/ops/convolution.js';
+import { depthwiseConvolution } from '../../../../../../electron/engine/learn/ops/depthwise.js';
+import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
+import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
+import { allclose } from '../../../../../support/golden.js';
 
 let tf: Tf;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pairSampler } from '../../../../../electron/engine/learn/train/pairs.js';
-import type { TrainingImage } from '../../../../../electron/engine/learn/train/types.js';
+import { pairSampler } from '../../../../../../electron/engine/learn/train/pairs.js';
+import type { TrainingImage } from '../../../../../../electron/engine/learn/train/types.js';
 
 const images = (labels: number[][]): TrainingImage[] =>
   labels.map((classes, i) => ({ id: `${i}`, classes, domain: 'target' }));
