@@ -1,0 +1,59 @@
+/**
+ * Writes docs/settings.md from what `comask --json settings` prints, so that the tables and the program say the same; a
+ * test compares the two.
+ *
+ * Usage: node build/settings-doc.mjs (after npm run setup)
+ */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** What each group of settings is for, by its name. */
+const groups = {
+  train: '`comask train`: the classifier. [method.md](method.md) explains the terms.',
+  localize: '`comask localize` and `comask references suggest`: localization maps.',
+  saliency: '`comask saliency`. Presets do not differ here.',
+  masks: '`comask masks`: fusion of maps and saliency.',
+  sample: '`comask sample`. Presets do not differ here.',
+};
+
+const head = `# Settings
+
+Every command that has settings takes \`--set key=value\` for each of them, and \`--preset\` where presets differ:
+\`studio\` (the default), \`paper\` or \`reference\`. Lists are written with commas (\`5,10\`; nothing for the empty list),
+switches as \`on\` and \`off\`. \`comask settings\` prints the same. This file is made by \`node build/settings-doc.mjs\`.
+`;
+
+const shown = (value) => (Array.isArray(value) ? value.join(', ') || 'none' : value === '' ? 'none' : String(value));
+
+function tableOf(rows) {
+  const presets = Object.keys(rows[0].values);
+  const differ = rows.some(({ values }) => presets.some((preset) => shown(values[preset]) !== shown(values.studio)));
+  const columns = differ ? presets : ['default'];
+  const lines = rows.map(({ key, values, unit, text }) => {
+    const cells = columns.map((preset) => shown(preset === 'default' ? values.studio : values[preset]));
+    const withUnit = cells.map((cell) => (unit && cell !== 'none' ? `${cell} ${unit}` : cell));
+    return `| \`${key}\` | ${withUnit.join(' | ')} | ${text} |`;
+  });
+  const titles = ['setting', ...columns, 'meaning'];
+  return [`| ${titles.join(' | ')} |`, `|${' --- |'.repeat(titles.length)}`, ...lines].join('\n');
+}
+
+/** The whole document for the settings that `comask --json settings` prints. */
+export async function settingsDocument(settings) {
+  const sections = Object.entries(settings).map(
+    ([name, rows]) => `## ${name}\n\n${groups[name] ?? ''}\n\n${tableOf(rows)}`,
+  );
+  const options = await resolveConfig(join(root, 'docs', 'settings.md'));
+  return format([head, ...sections].join('\n\n'), { ...options, parser: 'markdown' });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const comask = join(root, 'build', 'comask.mjs');
+  const settings = JSON.parse(execFileSync(process.execPath, [comask, '--json', 'settings'], { encoding: 'utf8' }));
+  writeFileSync(join(root, 'docs', 'settings.md'), await settingsDocument(settings));
+}
