@@ -94,6 +94,32 @@ function frozenNorm(tf: Tf, weights: Parameters, name: string): { scale: Tensor;
   return { scale, shift: tf.sub(weights[`${name}.beta`], tf.mul(weights[`${name}.moving_mean`], scale)) };
 }
 
+/**
+ * The first convolution and the first `count` separable blocks.
+ *
+ * @param photos float32 [B,H,W,3], -1..1
+ * @returns float32 [B,h,w,C] of the last of these blocks
+ */
+export function separableBlocks(tf: Tf, photos: Tensor4D, weights: Parameters, count: number): Tensor4D {
+  // The scale of a norm goes into the kernel before it, so a layer is one fused operation.
+  const convolve = (x: Tensor4D, layer: string, stride: number): Tensor4D => {
+    const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`);
+    return convolution(tf, x, tf.mul(weights[`${layer}.kernel`], scale), shift, { stride, activation: 'relu6' });
+  };
+  // [B,H,W,3] -> 24 at H/2, 48 at H/2, 96 at H/4, 192 at H/8, 384 at H/8, 768 at H/8
+  return tf.tidy(() =>
+    blocks.slice(0, count).reduce<Tensor4D>(
+      (x, { index, stride, dilation }) => {
+        const { scale, shift } = frozenNorm(tf, weights, `conv_dw_${index}_bn`);
+        const kernel = tf.mul(weights[`conv_dw_${index}.depthwise_kernel`], tf.reshape(scale, [1, 1, -1, 1]));
+        const depthwise = tf.relu6(tf.add(depthwiseConvolution(tf, x, kernel, { stride, dilation }), shift));
+        return convolve(depthwise as Tensor4D, `conv_pw_${index}`, 1);
+      },
+      convolve(photos, 'conv1', 2),
+    ),
+  );
+}
+
 /** MobileNetV1 at width 0.75 and stride 8, batch norm frozen; channel range -1..1 as it was trained. */
 export const mobilenet: Backbone = {
   name: 'mobilenet',
@@ -102,24 +128,5 @@ export const mobilenet: Backbone = {
   headChannels: 256,
   fromNothing: false,
   parameters,
-  features(tf, photos, weights) {
-    // The scale of a norm goes into the kernel before it, so a layer is one fused operation.
-    const convolve = (x: Tensor4D, layer: string, stride: number): Tensor4D => {
-      const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`);
-      return convolution(tf, x, tf.mul(weights[`${layer}.kernel`], scale), shift, { stride, activation: 'relu6' });
-    };
-    // [B,H,W,3] -> 24 at H/2, 48 at H/2, 96 at H/4, 192 at H/8, 384 at H/8, 768 at H/8
-    return tf.tidy(() =>
-      blocks.reduce<Tensor4D>(
-        (x, { index, stride, dilation }) => {
-          const layer = `conv_dw_${index}`;
-          const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`);
-          const kernel = tf.mul(weights[`${layer}.depthwise_kernel`], tf.reshape(scale, [1, 1, -1, 1]));
-          const depthwise = tf.relu6(tf.add(depthwiseConvolution(tf, x, kernel, { stride, dilation }), shift));
-          return convolve(depthwise as Tensor4D, `conv_pw_${index}`, 1);
-        },
-        convolve(photos, 'conv1', 2),
-      ),
-    );
-  },
+  features: (tf, photos, weights) => separableBlocks(tf, photos, weights, blocks.length),
 };
