@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
 import type { Failure } from '../../../../shared/types.js';
 import { localize, type LocalizeInputs as LearnInputs } from '../../learn/localize/localize.js';
+import { loadTensorflow } from '../../learn/runtime/load.js';
 import type { Device } from '../../learn/runtime/release.js';
 import { openProject, type Project } from '../../project/project.js';
 import type { Task } from '../task.js';
 import { hasMaps, recordMaps, writeMaps, type MapSet } from './maps.js';
 import { photoReader } from './photos.js';
-import { taskTensorflow } from './tensorflow.js';
 import { labelledImages, readTrainedRun } from './trainedRun.js';
 
 export interface LocalizeInputs {
@@ -73,7 +73,7 @@ async function localizeInto(
   if (waiting.length === 0) return { ...result, images: 0, failures: [] };
   const done = await localize(
     {
-      tf: await taskTensorflow(inputs.device),
+      tf: await loadTensorflow({ device: inputs.device }),
       weights,
       trainSettings: record.settings,
       classCount: project.config.classes.length,

@@ -1,12 +1,12 @@
 import { StudioError } from '../../../../shared/errors.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
 import { localize } from '../../learn/localize/localize.js';
+import { loadTensorflow } from '../../learn/runtime/load.js';
 import type { Device } from '../../learn/runtime/release.js';
 import { openProject } from '../../project/project.js';
 import type { Task } from '../task.js';
 import { storedReferences } from './localize.js';
 import { photoReader } from './photos.js';
-import { taskTensorflow } from './tensorflow.js';
 import { labelledImages, readTrainedRun } from './trainedRun.js';
 
 export interface SuggestInputs {
@@ -42,7 +42,7 @@ export const suggestReferencesTask: Task<SuggestInputs, LocalizeSettings, { refe
       let references: string[] = [];
       await localize(
         {
-          tf: await taskTensorflow(inputs.device),
+          tf: await loadTensorflow({ device: inputs.device }),
           weights,
           trainSettings: record.settings,
           classCount: project.config.classes.length,

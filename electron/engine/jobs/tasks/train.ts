@@ -3,6 +3,7 @@ import { StudioError } from '../../../../shared/errors.js';
 import type { ImageRecord } from '../../../../shared/project.js';
 import type { Preset, TrainSettings } from '../../../../shared/settings/index.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
+import { loadTensorflow } from '../../learn/runtime/load.js';
 import type { Device } from '../../learn/runtime/release.js';
 import { shapesOf } from '../../learn/train/state.js';
 import { train as trainClassifier } from '../../learn/train/train.js';
@@ -19,7 +20,6 @@ import { openRun, type OpenRun, type RunMode } from '../run/open.js';
 import { RUN_SCHEMA, imagesDigest, type RunRecord } from '../run/record.js';
 import type { Task } from '../task.js';
 import { photoReader } from './photos.js';
-import { taskTensorflow } from './tensorflow.js';
 import { labelledImages } from './trainedRun.js';
 
 export interface TrainInputs {
@@ -69,7 +69,7 @@ async function trainInto(
   try {
     const { epochs, finalLoss } = await trainClassifier(
       {
-        tf: await taskTensorflow(inputs.device),
+        tf: await loadTensorflow({ device: inputs.device }),
         images: inputs.images.map(({ id, classes, domain }) => ({ id, classes, domain })),
         classCount: project.config.classes.length,
         readPhoto: photoReader(project),

@@ -37,6 +37,16 @@ function openBinding({ binding, folder, manifest }: InstalledRuntime): unknown {
 }
 
 /**
+ * A thread that has loaded the native library and ends without having computed anything takes the whole process with it
+ * (segmentation fault in the library's clean-up).
+ */
+function computeOnce(tf: Tf): void {
+  tf.tidy(() => {
+    tf.add(tf.scalar(1), tf.scalar(1)).dataSync();
+  });
+}
+
+/**
  * Loads one installed runtime behind the tensor library of the npm package and makes it the backend. A thread has one
  * backend: a second call returns the same library. Throws runtime-missing where the libraries cannot be loaded.
  */
@@ -49,8 +59,9 @@ export async function loadRuntime(runtime: InstalledRuntime): Promise<Tf> {
     require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
     const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');
     tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu'), 3);
+    await tf.setBackend('tensorflow');
+    computeOnce(tf);
   }
-  await tf.setBackend('tensorflow');
   return tf;
 }
 
