@@ -37,7 +37,7 @@ describe('a scene', () => {
           expect(pixels.get(0)).toBeGreaterThan(0.3 * labels.data.length);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

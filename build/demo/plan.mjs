@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+
+/** Names of what the demo makes; the folder of a run is looked at to see whether a training has begun. */
+export const pathsOf = (folder) => ({
+  dataset: join(folder, 'dataset'),
+  project: join(folder, 'project'),
+  runs: join(folder, 'project', 'runs'),
+  report: join(folder, 'report.html'),
+});
+
+/**
+ * Settings that let `tiny` learn the sample from nothing in under two minutes on two cores: a small input, a high rate,
+ * a classifier that starts large enough for gradients to reach the first layers, mild changes of colour and frame.
+ */
+const trainingSettings = {
+  frozenStages: 0,
+  inputSize: 96,
+  'optimiser.rate': 0.005,
+  'init.classifierStd': 0.2,
+  'augment.jitter': '0.15,0.15,0.15,0.03',
+  'augment.crop': 0.15,
+};
+
+const basicLossOnly = { 'loss.coAttention': 0, 'loss.contrastive': 0 };
+
+const setOptions = (settings) => Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+
+/**
+ * The steps in order. Each is one `comask` command; `resume` names arguments to add where an earlier try of the step was
+ * stopped midway, `stage` the line of the table that its time counts for, `result` that its JSON is kept.
+ */
+export function stepsOf(folder, { images, epochs, seed, device }) {
+  const { dataset, project, report } = pathsOf(folder);
+  const onDevice = device ? ['--device', device] : [];
+  const train = (run, settings) => ({
+    name: `train-${run}`,
+    run,
+    command: [
+      ...['train', project, '--run', run, '--backbone', 'tiny', '--split', 'train', '--seed', String(seed)],
+      ...setOptions({ ...trainingSettings, ...settings, epochs }),
+      ...onDevice,
+    ],
+    resume: ['train', project, '--run', run, '--resume', ...onDevice],
+  });
+  const localize = (run, maps, mode) => ({
+    name: `localize-${maps}`,
+    command: [
+      ...['localize', project, '--run', run, '--maps', maps, '--mode', mode, '--split', 'train'],
+      ...setOptions({ inputSize: trainingSettings.inputSize }),
+      ...onDevice,
+    ],
+  });
+  const evaluate = (kind, set, ...more) => ({
+    name: `evaluate-${set}`,
+    command: ['evaluate', project, `--${kind}`, set, '--split', 'train', ...more],
+    result: true,
+  });
+  return [
+    {
+      name: 'sample',
+      about: 'generating photos',
+      stage: 'sample',
+      command: ['sample', dataset, '--images', String(images), '--seed', String(seed)],
+    },
+    {
+      name: 'new',
+      about: 'importing them',
+      stage: 'sample',
+      fresh: project,
+      command: ['new', project, '--dataset', dataset],
+    },
+    { ...train('basic', basicLossOnly), about: 'training with the basic loss only', stage: 'cam' },
+    { ...localize('basic', 'cam', 'single'), about: 'class-activation maps', stage: 'cam' },
+    { ...train('coattention', {}), about: 'training with all losses', stage: 'train' },
+    { ...localize('coattention', 'single', 'single'), about: 'single-round maps', stage: 'single' },
+    { ...localize('coattention', 'multi', 'multi'), about: 'multi-round maps', stage: 'multi' },
+    {
+      name: 'saliency',
+      about: 'saliency maps',
+      stage: 'masks',
+      command: ['saliency', project, '--saliency', 'builtin', '--source', 'builtin', '--split', 'train'],
+    },
+    {
+      name: 'masks',
+      about: 'fusing multi-round maps and saliency',
+      stage: 'masks',
+      command: ['masks', project, '--masks', 'fused', '--maps', 'multi', '--saliency', 'builtin', '--split', 'train'],
+    },
+    ...['cam', 'single', 'multi'].map((set) => ({
+      ...evaluate('maps', set),
+      about: `measuring ${set} maps`,
+      stage: 'evaluate',
+    })),
+    { ...evaluate('masks', 'fused', '--report', report), about: 'measuring the masks, report', stage: 'evaluate' },
+  ];
+}
