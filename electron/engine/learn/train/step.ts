@@ -70,11 +70,29 @@ export interface StepContext {
   classCount: number;
 }
 
-/** Rows of the batch by the kind of their pair's domains. */
-function rowsByKind({ first, second }: PreparedBatch): Map<AffinityKind, number[]> {
-  const rows = new Map<AffinityKind, number[]>(affinityKinds.map((kind) => [kind, []]));
-  first.forEach(({ image }, row) => rows.get(affinityKindOf(image.domain, second[row].image.domain))!.push(row));
-  return new Map([...rows].filter(([, members]) => members.length > 0));
+/** Both images of a pair, as rows of a batch that holds all first images and then all second ones. */
+type PairRows = readonly [number, number];
+
+/**
+ * Pairs of a batch by the kind of their domains. In a mixed pair the single-label image comes second, because its matrix
+ * is defined with the target's as the first (paper, section 4.2).
+ */
+export function pairsByKind({ first, second }: PreparedBatch): Map<AffinityKind, PairRows[]> {
+  const pairs = new Map<AffinityKind, PairRows[]>(affinityKinds.map((kind) => [kind, []]));
+  first.forEach(({ image }, row) => {
+    const kind = affinityKindOf(image.domain, second[row].image.domain);
+    const rows: PairRows = [row, row + first.length];
+    const swaps = kind === 'mixed' && image.domain === 'single-label';
+    pairs.get(kind)!.push(swaps ? [rows[1], rows[0]] : rows);
+  });
+  return new Map([...pairs].filter(([, members]) => members.length > 0));
+}
+
+/** Some rows of a batch; consecutive ones are cut out, which costs less than gathering. */
+function takeRows(tf: Tf, x: Tensor4D, rows: readonly number[]): Tensor4D {
+  const consecutive = rows.every((row, i) => row === rows[0] + i);
+  if (consecutive) return tf.slice(x, [rows[0], 0, 0, 0], [rows.length, -1, -1, -1]);
+  return tf.gather(x, tf.tensor1d([...rows], 'int32'));
 }
 
 /** Losses of a batch as a function of the weights, with the figures of it that are wanted beside the gradient. */
@@ -89,38 +107,23 @@ function batchLosses(
   const featuresOf = (photos: readonly RgbImage[]): Tensor4D =>
     features(tf, backbone, weights, photoBatch(tf, photos, backbone.colours));
 
-  const both = featuresOf([...first, ...second].map(({ photo }) => photo));
-  const count = first.length;
-  const sideOf = (
-    x: Tensor4D,
-    offset: number,
-    rows: readonly number[],
-    images: readonly { image: TrainingImage }[],
-  ): Side => ({
-    features:
-      rows.length === count
-        ? tf.slice(x, [offset, 0, 0, 0], [count, -1, -1, -1])
-        : tf.gather(
-            x,
-            tf.tensor1d(
-              rows.map((row) => row + offset),
-              'int32',
-            ),
-          ),
+  const all = [...first, ...second];
+  const both = featuresOf(all.map(({ photo }) => photo));
+  const sideOf = (rows: readonly number[]): Side => ({
+    features: takeRows(tf, both, rows),
     labels: labelBatch(
       tf,
-      rows.map((row) => images[row].image.classes),
+      rows.map((row) => all[row].image.classes),
       classCount,
     ),
   });
 
-  const groups = [...rowsByKind(batch)].map(([kind, rows]) => {
-    const sides: [Side, Side] = [sideOf(both, 0, rows, first), sideOf(both, count, rows, second)];
-    return { kind, sides, share: rows.length / count };
+  const groups = [...pairsByKind(batch)].map(([kind, pairs]) => {
+    const sides: [Side, Side] = [sideOf(pairs.map(([row]) => row)), sideOf(pairs.map(([, row]) => row))];
+    return { kind, sides, share: pairs.length / first.length };
   });
-  const everyRow = first.map((_, row) => row);
   const self = views.map(({ name, photos }) => {
-    const own = sideOf(both, 0, everyRow, first);
+    const own = sideOf(first.map((_, row) => row));
     const sides: [Side, Side] = [own, { features: featuresOf(photos), labels: own.labels }];
     // A view of a target image is of the target as well; single-label images pair with themselves.
     return { view: name, sides, kind: affinityKindOf(first[0].image.domain, first[0].image.domain) };

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { Domain } from '../../../../../../shared/types.js';
+import { pairsByKind, type PreparedBatch } from '../../../../../../electron/engine/learn/train/step.js';
+
+const member = (domain: Domain): PreparedBatch['first'][number] => ({
+  image: { id: domain, classes: [0], domain },
+  photo: { width: 1, height: 1, data: new Uint8Array(3) },
+});
+
+describe('pairs of a batch by kind', () => {
+  it('groups them by their domains, the target first in mixed pairs', () => {
+    const first = ['target', 'single-label', 'target', 'single-label', 'web'] as const;
+    const second = ['target', 'target', 'single-label', 'single-label', 'single-label'] as const;
+    const pairs = pairsByKind({ first: first.map(member), second: second.map(member), views: [] });
+    expect(Object.fromEntries(pairs)).toEqual({
+      target: [[0, 5]],
+      // Pair 1 has the single-label image as its first: it is turned round.
+      mixed: [
+        [6, 1],
+        [2, 7],
+        [4, 9],
+      ],
+      single: [[3, 8]],
+    });
+  });
+
+  it('has no group for a kind that is not there', () => {
+    expect([...pairsByKind({ first: [member('target')], second: [member('web')], views: [] }).keys()]).toEqual([
+      'target',
+    ]);
+  });
+});
