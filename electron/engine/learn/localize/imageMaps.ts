@@ -1,0 +1,177 @@
+import type { Tensor4D } from '@tensorflow/tfjs';
+import type { LocalizeSettings } from '../../../../shared/settings/index.js';
+import type { FloatMap, RgbImage } from '../../../../shared/types.js';
+import { backbones } from '../nets/backbones/index.js';
+import { basicMaps } from '../nets/classifier.js';
+import type { Parameters } from '../nets/parameters.js';
+import { random } from '../train/random.js';
+import { meanMap, publishedAggregate, scaleMap } from './aggregate.js';
+import type { Gatherer, Source } from './gather.js';
+import { strategies } from './references/strategies.js';
+import type { SourceCache } from './sourceCache.js';
+import type { LocalizationMap, LocalizeImage, LocalizeInputs } from './types.js';
+import { isPlain, plainView, toPlainView, viewFeatures, viewsOf, type View } from './views.js';
+
+/** What stays the same over all images. */
+export interface Context {
+  inputs: LocalizeInputs;
+  settings: LocalizeSettings;
+  weights: Parameters;
+  gather: Gatherer;
+  cache: SourceCache;
+  descriptors: Map<string, Float32Array>;
+  /** Images of the pool by class, in order of id. */
+  members: Map<number, string[]>;
+}
+
+const featuresOf = ({ inputs, settings, weights }: Context, photo: RgbImage, view: View): Tensor4D =>
+  viewFeatures(inputs.tf, backbones[inputs.trainSettings.backbone], weights, photo, view, settings.inputSize);
+
+/** Pooled features of unit length, by which images are compared. */
+function descriptorOf({ inputs: { tf } }: Context, { rows }: Source): Float32Array {
+  const unit = tf.tidy(() => {
+    const pooled = tf.mean(rows, 0);
+    return tf.div(pooled, tf.add(tf.norm(pooled), 1e-12));
+  });
+  const data = new Float32Array(unit.dataSync() as Float32Array);
+  unit.dispose();
+  return data;
+}
+
+/** The source of an image in the plain view, from the cache or computed. */
+export function sourceOf(context: Context, id: string, photo?: RgbImage): Promise<Source> {
+  const { inputs, cache, gather, descriptors } = context;
+  return cache.get(id, async () => {
+    const x = featuresOf(context, photo ?? (await inputs.readPhoto(id)), plainView);
+    const source = gather.sourceOf(x);
+    x.dispose();
+    if (!descriptors.has(id)) descriptors.set(id, descriptorOf(context, source));
+    return source;
+  });
+}
+
+/** Reference images of an image and class; the image itself where the class has no other. */
+function referencesOf(context: Context, { id }: LocalizeImage, classIndex: number): string[] {
+  const { inputs, settings, descriptors, members } = context;
+  const all = members.get(classIndex) ?? [];
+  const candidates = settings['references.self'] ? all : all.filter((other) => other !== id);
+  const chosen = strategies[settings['references.strategy']].choose(
+    {
+      id,
+      classIndex,
+      candidates,
+      fixed: inputs.fixedReferences(id, classIndex),
+      count: settings['references.count'],
+      rng: random(settings.seed, 'references', id, classIndex),
+      descriptorOf: (other) => descriptors.get(other)!,
+    },
+    settings,
+  );
+  return chosen.length > 0 ? chosen : [id];
+}
+
+const squareMap = (data: Float32Array): FloatMap => {
+  const side = Math.sqrt(data.length);
+  return { width: side, height: side, data };
+};
+
+/** Basic maps S of an image's classes in a view. */
+function basicOf({ inputs: { tf }, weights }: Context, x: Tensor4D, classes: readonly number[]): FloatMap[] {
+  const maps = tf.tidy(() => basicMaps(tf, weights, x));
+  const [, height, width, count] = maps.shape;
+  const values = maps.dataSync() as Float32Array;
+  maps.dispose();
+  return classes.map((classIndex) => ({
+    width,
+    height,
+    data: Float32Array.from({ length: width * height }, (_, i) => values[i * count + classIndex]),
+  }));
+}
+
+/** For each class the sources of its references. */
+async function referenceSources(
+  context: Context,
+  classes: readonly number[],
+  references: readonly (readonly string[])[],
+): Promise<{ classIndex: number; sources: Source[] }[]> {
+  const wanted: { classIndex: number; sources: Source[] }[] = [];
+  // One after the other: two classes may share a reference, which must not be computed twice.
+  for (const [i, classIndex] of classes.entries()) {
+    const sources: Source[] = [];
+    for (const id of references[i]) sources.push(await sourceOf(context, id));
+    wanted.push({ classIndex, sources });
+  }
+  return wanted;
+}
+
+/** The five raw maps of the published aggregation, in its order, for each class. */
+async function publishedMaps(
+  context: Context,
+  photo: RgbImage,
+  plain: Tensor4D,
+  classes: readonly number[],
+  fromReferences: readonly FloatMap[],
+): Promise<FloatMap[][]> {
+  const { gather, inputs } = context;
+  const size = { width: plain.shape[2], height: plain.shape[1] };
+  const own = gather.sourceOf(plain);
+  const wantedFrom = (source: Source): { classIndex: number; sources: Source[] }[] =>
+    classes.map((classIndex) => ({ classIndex, sources: [source] }));
+  const ofViews: FloatMap[][] = [];
+  for (const view of [
+    { scale: 1, mirrored: true },
+    { scale: 0.75, mirrored: false },
+    { scale: 2, mirrored: false },
+  ]) {
+    const x = featuresOf(context, photo, view);
+    if (view.mirrored) {
+      const source = gather.sourceOf(x);
+      ofViews.push(gather.maps(plain, wantedFrom(source), 'first').map(squareMap));
+      inputs.tf.dispose([source.rows, source.scores]);
+    }
+    const maps = gather.maps(x, wantedFrom(own), 'second').map(squareMap);
+    ofViews.push(maps.map((map) => toPlainView(map, view, size)));
+    x.dispose();
+  }
+  inputs.tf.dispose([own.rows, own.scores]);
+  return classes.map((_, i) => [...ofViews.map((maps) => maps[i]), fromReferences[i]]);
+}
+
+/** Maps of one image's labelled classes. */
+export async function mapsOf(context: Context, image: LocalizeImage, photo: RgbImage): Promise<LocalizationMap[]> {
+  const { settings, gather } = context;
+  const classes = [...image.classes].sort((a, b) => a - b);
+  const multi = settings.mode === 'multi';
+  const references = classes.map((classIndex) => (multi ? referencesOf(context, image, classIndex) : []));
+  const sources = multi ? await referenceSources(context, classes, references) : [];
+  const rawOf = (x: Tensor4D): FloatMap[] =>
+    multi ? gather.maps(x, sources, 'first').map(squareMap) : basicOf(context, x, classes);
+
+  const published = multi && settings.aggregation === 'five-map';
+  const plain = featuresOf(context, photo, plainView);
+  const size = { width: plain.shape[2], height: plain.shape[1] };
+  try {
+    if (published) {
+      const raws = rawOf(plain);
+      const views = await publishedMaps(context, photo, plain, classes, raws);
+      return classes.map((classIndex, i) => ({
+        classIndex,
+        raw: raws[i],
+        scaled: publishedAggregate(views[i]),
+        references: references[i],
+      }));
+    }
+    const ofViews = viewsOf(settings).map((view) => {
+      const x = isPlain(view) ? plain : featuresOf(context, photo, view);
+      const maps = rawOf(x).map((map) => toPlainView(map, view, size));
+      if (x !== plain) x.dispose();
+      return maps;
+    });
+    return classes.map((classIndex, i) => {
+      const raw = meanMap(ofViews.map((maps) => maps[i]));
+      return { classIndex, raw, scaled: scaleMap(raw), references: references[i] };
+    });
+  } finally {
+    plain.dispose();
+  }
+}
