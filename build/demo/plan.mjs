@@ -13,7 +13,6 @@ export const pathsOf = (folder) => ({
  * a classifier that starts large enough for gradients to reach the first layers, mild changes of colour and frame.
  */
 const trainingSettings = {
-  frozenStages: 0,
   inputSize: 96,
   'optimiser.rate': 0.005,
   'init.classifierStd': 0.2,

@@ -1,6 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { imagenetColours } from '../../../images/normalise.js';
 import { convolution } from '../../ops/convolution.js';
+import type { Tf } from '../../runtime/tensorflow.js';
 import type { ParameterSpecs } from '../parameters.js';
 import type { Backbone } from './types.js';
 
@@ -26,15 +27,29 @@ const layers: readonly Layer[] = widths.flatMap((to, stage) =>
   })),
 );
 
-function parameters(frozenStages: number): ParameterSpecs {
+/** What starts from nothing has nothing to keep: no stage is ever frozen. */
+function parameters(): ParameterSpecs {
   const specs: ParameterSpecs = new Map();
-  for (const { name, stage, from, to } of layers) {
-    const group = stage < frozenStages ? 'frozen' : 'new';
+  for (const { name, from, to } of layers) {
+    const group = 'new';
     const std = Math.sqrt(2 / (9 * from));
     specs.set(`${name}.weight`, { shape: [3, 3, from, to], init: { kind: 'normal', std }, group, bias: false });
     specs.set(`${name}.bias`, { shape: [to], init: { kind: 'zeros' }, group, bias: true });
   }
   return specs;
+}
+
+/** Keeps a photo of one colour from dividing by zero. */
+const VARIANCE_EPSILON = 1e-5;
+
+/**
+ * Each image's activations to mean 0 and variance 1 over positions and channels (Ba, Kiros and Hinton, "Layer
+ * normalization", 2016, without gain): a net that starts from nothing learns many times faster, and unlike a batch norm it
+ * computes the same whatever else is in the batch.
+ */
+function layerNorm(tf: Tf, x: Tensor4D): Tensor4D {
+  const { mean, variance } = tf.moments(x, [1, 2, 3], true);
+  return tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, VARIANCE_EPSILON)));
 }
 
 /** A small net in the manner of VGG, for the sample and for tests: no weights file, stride 8. */
@@ -49,7 +64,8 @@ export const tiny: Backbone = {
     // [B,H,W,3] -> 24 at H/2, 48 at H/4, 96 at H/8
     return tf.tidy(() =>
       layers.reduce<Tensor4D>((x, { name, stage }, i) => {
-        const y = convolution(tf, x, weights[`${name}.weight`], weights[`${name}.bias`], { activation: 'relu' });
+        const normal = layerNorm(tf, convolution(tf, x, weights[`${name}.weight`], null));
+        const y = tf.relu(tf.add(normal, weights[`${name}.bias`])) as Tensor4D;
         return layers[i + 1]?.stage === stage ? y : tf.maxPool(y, 2, 2, 'same');
       }, photos),
     );

@@ -14,7 +14,7 @@ export interface Backbone {
   headChannels: number;
   /** Whether it can start from random weights; others need a weights file. */
   fromNothing: boolean;
-  /** Weights by name, without the `backbone.` prefix; those of the first `frozenStages` stages are frozen. */
+  /** Weights by name, without the `backbone.` prefix; those of the first `frozenStages` stages are frozen where they come trained. */
   parameters(frozenStages: number): ParameterSpecs;
   /**
    * @param photos float32 [B,H,W,3], normalised by `colours`
