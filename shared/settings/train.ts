@@ -58,6 +58,7 @@ export const trainSettings = defineSettings('train', {
   'optimiser.clipNorm': number({ default: 5, min: 0, max: 1e9, presets: { reference: 0 } }),
 
   'init.classifierStd': number({ default: 0.01, min: 0, max: 1, presets: { reference: 0 } }),
+  'init.priorBias': flag({ default: true, presets: { paper: false, reference: false } }),
   'keep.epoch': integer({ default: 0, min: 0, unit: 'epochs', presets: { reference: 10 } }),
   'watch.enabled': flag({ default: true }),
 });

@@ -2,6 +2,7 @@ import type { Scalar, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Domain } from '../../../../shared/types.js';
 import type { TrainSettings } from '../../../../shared/settings/index.js';
 import { convolution } from '../ops/convolution.js';
+import { normalisedConvolution } from '../ops/layerNorm.js';
 import type { Tf } from '../runtime/tensorflow.js';
 import { backbones, type Backbone } from './backbones/index.js';
 import { classMaps, type Affinity } from './coattention.js';
@@ -108,8 +109,12 @@ function backboneWeights(weights: Parameters): Parameters {
 export function features(tf: Tf, backbone: Backbone, weights: Parameters, photos: Tensor4D): Tensor4D {
   return tf.tidy(() =>
     extraLayers.reduce(
-      (x, index) =>
-        convolution(tf, x, weights[`extra.${index}.weight`], weights[`extra.${index}.bias`], { activation: 'relu' }),
+      (x, index) => {
+        const [filter, bias] = [weights[`extra.${index}.weight`], weights[`extra.${index}.bias`]];
+        return backbone.normalised
+          ? normalisedConvolution(tf, x, filter, bias)
+          : convolution(tf, x, filter, bias, { activation: 'relu' });
+      },
       backbone.features(tf, photos, backboneWeights(weights)),
     ),
   );

@@ -24,14 +24,24 @@ const trains = (specs: ParameterSpecs, name: string): boolean => specs.get(name)
 export const shapesOf = (specs: ParameterSpecs): Map<string, number[]> =>
   new Map([...specs].map(([name, { shape }]) => [name, shape]));
 
-/** First weights: the backbone's from its file, the rest drawn. Throws `weights-mismatch` where the file does not fit. */
-export function firstWeights(specs: ParameterSpecs, backbone: NamedArrays | null, seed: number): NamedArrays {
-  const given =
-    backbone && fitWeights(backbone, shapesOf(new Map([...specs].filter(([name]) => name.startsWith('backbone.')))));
+/**
+ * First weights: those given, the rest drawn. Throws `weights-mismatch` where the backbone's do not fit.
+ *
+ * @param backbone the backbone's from its file, all of them, or null
+ * @param others further ones that are not drawn, by name
+ */
+export function firstWeights(
+  specs: ParameterSpecs,
+  backbone: NamedArrays | null,
+  seed: number,
+  others: NamedArrays = new Map(),
+): NamedArrays {
+  const ofBackbone = new Map([...specs].filter(([name]) => name.startsWith('backbone.')));
+  const given = new Map([...others, ...(backbone ? fitWeights(backbone, shapesOf(ofBackbone)) : [])]);
   return new Map(
     [...specs].map(([name, spec]) => [
       name,
-      given?.get(name) ?? { shape: spec.shape, data: initialValues(spec, random(seed, 'init', name)) },
+      given.get(name) ?? { shape: spec.shape, data: initialValues(spec, random(seed, 'init', name)) },
     ]),
   );
 }
@@ -55,10 +65,10 @@ function fromCheckpoint(
 export function trainingState(
   tf: Tf,
   specs: ParameterSpecs,
-  start: { resume: Checkpoint | null; backbone: NamedArrays | null; seed: number },
+  start: { resume: Checkpoint | null; backbone: NamedArrays | null; others: NamedArrays; seed: number },
 ): TrainingState {
   const saved = start.resume && fromCheckpoint(specs, start.resume);
-  const arrays = saved?.weights ?? firstWeights(specs, start.backbone, start.seed);
+  const arrays = saved?.weights ?? firstWeights(specs, start.backbone, start.seed, start.others);
   const weights: Record<string, Tensor> = {};
   const trainable: Record<string, Variable> = {};
   const velocities: Record<string, Variable> = {};

@@ -2,17 +2,30 @@ import { StudioError } from '../../../../shared/errors.js';
 import { startPace } from '../../../../shared/pace.js';
 import type { TrainSettings } from '../../../../shared/settings/index.js';
 import { backbones } from '../nets/backbones/index.js';
+import type { NamedArrays } from '../weights/tensors.js';
 import { classifierParameters } from '../nets/classifier.js';
 import { learningRate } from './optimiser.js';
 import { pairSampler } from './pairs.js';
 import { random } from './random.js';
 import { checkpointOf, positionOf, trainingState, type TrainingPosition } from './state.js';
 import { prepareBatch, trainingStep, type PreparedBatch, type StepContext, type StepResult } from './step.js';
-import type { TrainingEvents, TrainingInputs } from './types.js';
-import { labelPriorEntropy, trainingWatch } from './watch.js';
+import type { TrainingEvents, TrainingImage, TrainingInputs } from './types.js';
+import { classFrequencies, labelPriorEntropy, trainingWatch } from './watch.js';
 
 /** Images a side of a pair counts for in the basic loss's sum, to compare with the label prior. */
 const sidesIn = (settings: TrainSettings): number => (settings['loss.reduction'] === 'sum' ? 2 : 1);
+
+/** Frequencies nearer to 0 or 1 than this count as this: a logit stays finite. */
+const LEAST_FREQUENCY = 1e-3;
+
+/** The classifier's bias that guesses the class frequencies: their logits. */
+function priorBias(images: readonly TrainingImage[], classCount: number): NamedArrays {
+  const logits = classFrequencies(images, classCount).map((frequency) => {
+    const p = Math.min(1 - LEAST_FREQUENCY, Math.max(LEAST_FREQUENCY, frequency));
+    return Math.log(p / (1 - p));
+  });
+  return new Map([['classifier.bias', { shape: [classCount], data: Float32Array.from(logits) }]]);
+}
 
 /** Lets messages (an abort, a request) in between two steps: a step itself holds the thread. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -52,20 +65,17 @@ export async function train(
   check(inputs, settings);
   const { tf, images, classCount } = inputs;
   const specs = classifierParameters(settings, classCount);
+  const labelled = images.filter(({ classes }) => classes.length > 0);
   const state = trainingState(tf, specs, {
     resume: inputs.resume,
     backbone: inputs.backboneWeights,
+    others: settings['init.priorBias'] ? priorBias(labelled, classCount) : new Map(),
     seed: settings.seed,
   });
   const context: StepContext = { tf, backbone: backbones[settings.backbone], specs, state, settings, classCount };
   const sampler = pairSampler(images, settings);
   const stepsPerEpoch = Math.ceil(sampler.count / settings.batchSize);
-  const watch = trainingWatch(
-    labelPriorEntropy(
-      images.filter(({ classes }) => classes.length > 0),
-      classCount,
-    ),
-  );
+  const watch = trainingWatch(labelPriorEntropy(labelled, classCount));
   let position: TrainingPosition = inputs.resume
     ? positionOf(inputs.resume)
     : { epoch: 0, stepInEpoch: 0, epochBasicSum: 0 };

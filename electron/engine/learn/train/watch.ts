@@ -11,15 +11,20 @@ const PATIENCE_STEPS = 200;
 /** Basic loss, as a share of the label prior's entropy, above which nothing has been learnt. */
 const STUCK_SHARE = 0.97;
 
+/** Share of the images that carry each class. */
+export function classFrequencies(images: readonly Pick<TrainingImage, 'classes'>[], classCount: number): number[] {
+  const counts = new Array<number>(classCount).fill(0);
+  for (const { classes } of images) for (const classIndex of classes) counts[classIndex]++;
+  return counts.map((count) => count / images.length);
+}
+
 /**
  * Loss of the best constant guess: the entropy of each class's frequency, averaged over the classes, in nats. A
  * classifier that has learnt nothing about the photos ends there.
  */
 export function labelPriorEntropy(images: readonly Pick<TrainingImage, 'classes'>[], classCount: number): number {
-  const counts = new Array<number>(classCount).fill(0);
-  for (const { classes } of images) for (const classIndex of classes) counts[classIndex]++;
   const entropy = (p: number): number => (p <= 0 || p >= 1 ? 0 : -p * Math.log(p) - (1 - p) * Math.log(1 - p));
-  return counts.reduce((sum, count) => sum + entropy(count / images.length), 0) / classCount;
+  return classFrequencies(images, classCount).reduce((sum, p) => sum + entropy(p), 0) / classCount;
 }
 
 export interface Watch {

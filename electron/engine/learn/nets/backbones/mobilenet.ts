@@ -127,6 +127,7 @@ export const mobilenet: Backbone = {
   channels: scaled(1024),
   headChannels: 256,
   fromNothing: false,
+  normalised: false,
   parameters,
   features: (tf, photos, weights) => separableBlocks(tf, photos, weights, blocks.length),
 };

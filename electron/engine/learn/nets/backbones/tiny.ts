@@ -1,7 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { imagenetColours } from '../../../images/normalise.js';
-import { convolution } from '../../ops/convolution.js';
-import type { Tf } from '../../runtime/tensorflow.js';
+import { normalisedConvolution } from '../../ops/layerNorm.js';
 import type { ParameterSpecs } from '../parameters.js';
 import type { Backbone } from './types.js';
 
@@ -39,19 +38,6 @@ function parameters(): ParameterSpecs {
   return specs;
 }
 
-/** Keeps a photo of one colour from dividing by zero. */
-const VARIANCE_EPSILON = 1e-5;
-
-/**
- * Each image's activations to mean 0 and variance 1 over positions and channels (Ba, Kiros and Hinton, "Layer
- * normalization", 2016, without gain): a net that starts from nothing learns many times faster, and unlike a batch norm it
- * computes the same whatever else is in the batch.
- */
-function layerNorm(tf: Tf, x: Tensor4D): Tensor4D {
-  const { mean, variance } = tf.moments(x, [1, 2, 3], true);
-  return tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, VARIANCE_EPSILON)));
-}
-
 /** A small net in the manner of VGG, for the sample and for tests: no weights file, stride 8. */
 export const tiny: Backbone = {
   name: 'tiny',
@@ -59,13 +45,13 @@ export const tiny: Backbone = {
   channels: 96,
   headChannels: 96,
   fromNothing: true,
+  normalised: true,
   parameters,
   features(tf, photos, weights) {
     // [B,H,W,3] -> 24 at H/2, 48 at H/4, 96 at H/8
     return tf.tidy(() =>
       layers.reduce<Tensor4D>((x, { name, stage }, i) => {
-        const normal = layerNorm(tf, convolution(tf, x, weights[`${name}.weight`], null));
-        const y = tf.relu(tf.add(normal, weights[`${name}.bias`])) as Tensor4D;
+        const y = normalisedConvolution(tf, x, weights[`${name}.weight`], weights[`${name}.bias`]);
         return layers[i + 1]?.stage === stage ? y : tf.maxPool(y, 2, 2, 'same');
       }, photos),
     );

@@ -14,6 +14,8 @@ export interface Backbone {
   headChannels: number;
   /** Whether it can start from random weights; others need a weights file. */
   fromNothing: boolean;
+  /** Whether the convolutions that follow are normalised layer by layer: without it, a net from nothing dies out. */
+  normalised: boolean;
   /** Weights by name, without the `backbone.` prefix; those of the first `frozenStages` stages are frozen where they come trained. */
   parameters(frozenStages: number): ParameterSpecs;
   /**

@@ -57,6 +57,7 @@ export const vgg16: Backbone = {
   channels: 512,
   headChannels: 512,
   fromNothing: false,
+  normalised: false,
   parameters,
   features(tf, photos, weights) {
     // [B,H,W,3] -> 64 at H/2, 128 at H/4, 256 at H/8, 512 at H/8, 512 at H/8 (after each stage's pool)

@@ -105,7 +105,11 @@ describe('training', () => {
   it('stops with the reason when the steps are too large', async () => {
     const settings = trainSettings.resolve({
       ...small,
+      epochs: 10,
       'optimiser.rate': 10,
+      'optimiser.newLayerFactor': 1000,
+      // Decay beyond 1 turns every weight round and makes it larger, step by step.
+      'optimiser.weightDecay': 1,
       'optimiser.clipNorm': 0,
       'optimiser.warmupEpochs': 0,
     });
