@@ -10,10 +10,12 @@ export const maskSettings = defineSettings('masks', {
   'reference.backgroundSaliency': integer({ default: 32, min: 0, max: 255 }),
   'reference.attentionAsSaliency': number({ default: 0.95, min: 0, max: 1 }),
   'reference.minimumForeground': number({ default: 0.01, min: 0, max: 1 }),
-  /** Score that the foreground has to reach. */
-  'plain.background': number({ default: 0.3, min: 0, max: 1 }),
+  /** Score that the foreground has to reach beside saliency; docs/benchmarks.md has the tries. */
+  'plain.background': number({ default: 0.5, min: 0, max: 1 }),
+  /** The same without saliency: maps alone separate best near their feet. */
+  'plain.mapsBackground': number({ default: 0.1, min: 0, max: 1 }),
   /** Share of the saliency map in the foreground score; the rest is the best class's map. */
-  'plain.saliencyWeight': number({ default: 0.5, min: 0, max: 1 }),
+  'plain.saliencyWeight': number({ default: 0.65, min: 0, max: 1 }),
   /** Whether each map is stretched to its own range first, so that a weak class is not lost beside a strong one. */
   'plain.scaling': choice(['min-max', 'none'], { default: 'min-max' }),
   'saliency.threshold': integer({ default: 110, min: 0, max: 255 }),

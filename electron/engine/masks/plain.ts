@@ -11,7 +11,7 @@ function scoresOf(data: Uint8Array, scaling: MaskSettings['plain.scaling']): Flo
 /**
  * Argmax against a background score. A pixel's foreground score is w * saliency/255 + (1 - w) * (best class's scaled
  * map), w = `saliencyWeight`; below `background` the pixel is background, else it has the best class, a tie the lower
- * one. Without a saliency map w is 0. No pixel is ignored. With w = 1 saliency alone decides between fore- and
+ * one. Without a saliency map w is 0 and the threshold `mapsBackground`. No pixel is ignored. With w = 1 saliency alone decides between fore- and
  * background, and the maps which class.
  */
 export const plainRule: FusionRule = {
@@ -20,7 +20,7 @@ export const plainRule: FusionRule = {
   fuse({ width, height, maps, saliency }, settings) {
     const labels = new Uint8Array(width * height);
     const weight = saliency ? settings['plain.saliencyWeight'] : 0;
-    const threshold = settings['plain.background'];
+    const threshold = saliency ? settings['plain.background'] : settings['plain.mapsBackground'];
     const channels = byClass(maps).map(({ classIndex, map }) => ({
       label: classIndex + 1,
       data: map.data,

@@ -62,7 +62,7 @@ describe.each(allFusionRules.map((rule) => [rule.name, rule] as const))('fusion 
 });
 
 describe('the plain rule', () => {
-  const unscaled = { 'plain.scaling': 'none', 'plain.background': 0.5 } as const;
+  const unscaled = { 'plain.scaling': 'none', 'plain.background': 0.5, 'plain.mapsBackground': 0.5 } as const;
 
   it('compares the best map with the background score', () => {
     expect(fuse('plain', image([0, 127, 128, 255], null), unscaled)).toEqual([0, 0, 5, 5]);
@@ -86,7 +86,7 @@ describe('the plain rule', () => {
 
   it('stretches each map to its own range where asked to', () => {
     const given = image([10, 20, 30], null);
-    expect(fuse('plain', given, { 'plain.scaling': 'min-max', 'plain.background': 0.5 })).toEqual([0, 5, 5]);
+    expect(fuse('plain', given, { 'plain.scaling': 'min-max', 'plain.mapsBackground': 0.5 })).toEqual([0, 5, 5]);
     expect(fuse('plain', given, unscaled)).toEqual([0, 0, 0]);
   });
 
