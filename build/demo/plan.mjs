@@ -21,6 +21,9 @@ const trainingSettings = {
   'watch.enabled': false,
 };
 
+/** The default weight is for saliency by a network; the builtin method's deserves less. */
+const fusionSettings = { 'plain.saliencyWeight': 0.3, 'plain.background': 0.25 };
+
 const basicLossOnly = { 'loss.coAttention': 0, 'loss.contrastive': 0 };
 
 const setOptions = (settings) => Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
@@ -84,7 +87,10 @@ export function stepsOf(folder, { images, epochs, seed, device }) {
       name: 'masks',
       about: 'fusing multi-round maps and saliency',
       stage: 'masks',
-      command: ['masks', project, '--masks', 'fused', '--maps', 'multi', '--saliency', 'builtin', '--split', 'train'],
+      command: [
+        ...['masks', project, '--masks', 'fused', '--maps', 'multi', '--saliency', 'builtin', '--split', 'train'],
+        ...setOptions(fusionSettings),
+      ],
     },
     ...['cam', 'single', 'multi'].map((set) => ({
       ...evaluate('maps', set),
