@@ -1,11 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import type { Tf } from '../runtime/tensorflow.js';
-
-/** What the native backend offers below the public API: any TensorFlow operation by name. */
-interface NativeBackend {
-  binding: Record<'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_ATTR_TYPE' | 'TF_FLOAT', number>;
-  executeSingleOutput(name: string, attributes: unknown[], inputs: Tensor[]): Tensor;
-}
+import { convolutionGradients } from './convolution-gradients.js';
+import { convolutionAttributes, nativeBackend, typeAttribute, type NativeBackend } from './native.js';
 
 export interface ConvolutionOptions {
   stride?: number;
@@ -17,24 +13,6 @@ export interface ConvolutionOptions {
 type Attributes = Required<ConvolutionOptions>;
 
 const KERNEL = 'ComaskConvolution';
-
-const typeAttribute = ({ binding }: NativeBackend): unknown => ({
-  name: 'T',
-  type: binding.TF_ATTR_TYPE,
-  value: binding.TF_FLOAT,
-});
-
-function convolutionAttributes(backend: NativeBackend, { stride, dilation }: Attributes): unknown[] {
-  const { TF_ATTR_INT, TF_ATTR_STRING, TF_ATTR_BOOL } = backend.binding;
-  return [
-    typeAttribute(backend),
-    { name: 'strides', type: TF_ATTR_INT, value: [1, stride, stride, 1] },
-    { name: 'padding', type: TF_ATTR_STRING, value: 'SAME' },
-    { name: 'data_format', type: TF_ATTR_STRING, value: 'NHWC' },
-    { name: 'use_cudnn_on_gpu', type: TF_ATTR_BOOL, value: true },
-    { name: 'dilations', type: TF_ATTR_INT, value: [1, dilation, dilation, 1] },
-  ];
-}
 
 /** Gradient before the activation: `ReluGrad` and `Relu6Grad` need the activation's output only. */
 function beforeActivation(backend: NativeBackend, dy: Tensor, y: Tensor, activation: Attributes['activation']): Tensor {
@@ -48,16 +26,14 @@ function beforeActivation(backend: NativeBackend, dy: Tensor, y: Tensor, activat
 
 /**
  * Convolution, bias and activation as one operation that keeps its input and its output for the gradient and nothing in
- * between. The stock binding has no gradient for dilated convolutions; TensorFlow's own kernels do.
+ * between. The stock binding has no gradient for dilated convolutions.
  */
 function register(tf: Tf): void {
-  const native = (): NativeBackend => tf.backend() as unknown as NativeBackend;
-
   tf.registerKernel({
     kernelName: KERNEL,
     backendName: 'tensorflow',
     kernelFunc: ({ inputs, attrs }) => {
-      const backend = native();
+      const backend = nativeBackend(tf);
       const { x, filter, bias } = inputs as Record<string, Tensor>;
       const attributes = attrs as unknown as Attributes;
       const steps: Tensor[] = [
@@ -79,25 +55,15 @@ function register(tf: Tf): void {
     inputsToSave: ['x', 'filter'],
     outputsToSave: [true],
     gradFunc: (dy, saved, attrs) => {
-      const backend = native();
+      const backend = nativeBackend(tf);
       const [x, filter, y] = saved as Tensor[];
       const attributes = attrs as unknown as Attributes;
-      const convolution = convolutionAttributes(backend, attributes);
+      const gradients = convolutionGradients(tf);
       // Recomputed by each branch on purpose: kept, it would hold as much memory as the activations themselves.
       const inner = (): Tensor => beforeActivation(backend, dy as Tensor, y, attributes.activation);
       return {
-        x: () =>
-          backend.executeSingleOutput('Conv2DBackpropInput', convolution, [
-            tf.tensor1d(x.shape, 'int32'),
-            filter,
-            inner(),
-          ]),
-        filter: () =>
-          backend.executeSingleOutput('Conv2DBackpropFilter', convolution, [
-            x,
-            tf.tensor1d(filter.shape, 'int32'),
-            inner(),
-          ]),
+        x: () => gradients.ofInput(x.shape, filter, inner(), attributes),
+        filter: () => gradients.ofFilter(x, filter.shape, inner(), attributes),
         bias: () => backend.executeSingleOutput('BiasAddGrad', [typeAttribute(backend)], [inner()]),
       };
     },

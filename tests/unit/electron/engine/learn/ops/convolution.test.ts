@@ -1,6 +1,11 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { convolution, type ConvolutionOptions } from '../../../../../../electron/engine/learn/ops/convolution.js';
+import {
+  composedGradients,
+  convolutionGradients,
+  nativeGradients,
+} from '../../../../../../electron/engine/learn/ops/convolution-gradients.js';
 import { depthwiseConvolution } from '../../../../../../electron/engine/learn/ops/depthwise.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
 import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
@@ -117,6 +122,61 @@ describe.each<ConvolutionOptions>([
     expect(tf.memory().numTensors).toBe(before);
     tf.dispose(parts);
   });
+});
+
+describe.each([
+  [9, 7, 1, 1],
+  [8, 8, 2, 1],
+  [9, 7, 1, 2],
+  [9, 7, 1, 3],
+  [12, 8, 1, 4],
+])('composed gradients of a convolution, %i x %i, stride %i, dilation %i', (height, width, stride, dilation) => {
+  it('are those of the definition', () => {
+    tf.tidy(() => {
+      const x = tf.randomNormal([2, height, width, CHANNELS], 0, 1, 'float32', 1);
+      const filter = tf.randomNormal([3, 3, CHANNELS, TO], 0, 1, 'float32', 2) as Tensor4D;
+      const dy = tf.randomNormal([2, Math.ceil(height / stride), Math.ceil(width / stride), TO], 0, 1, 'float32', 3);
+      const composed = composedGradients(tf);
+      const step = { stride, dilation };
+      // A dilated filter is a larger one with zeros between, whose gradients every device has.
+      const reach = 2 * dilation + 1;
+      const spread = tf.tidy(() => {
+        const rows = Array.from({ length: reach }, (_, y) =>
+          Array.from({ length: reach }, (_, c) =>
+            y % dilation || c % dilation
+              ? tf.zeros([1, 1, CHANNELS, TO])
+              : tf.slice(filter, [y / dilation, c / dilation, 0, 0], [1, 1, CHANNELS, TO]),
+          ),
+        );
+        return tf.concat(
+          rows.map((row) => tf.concat(row, 1)),
+          0,
+        );
+      });
+      const whole = nativeGradients(tf);
+      const plain = { stride, dilation: 1 };
+      const ofInput = allclose(
+        composed.ofInput(x.shape, filter, dy, step).dataSync(),
+        whole.ofInput(x.shape, spread, dy, plain).dataSync(),
+        { atol: 1e-4 },
+      );
+      expect(ofInput.close, ofInput.message).toBe(true);
+      const ofSpread = whole.ofFilter(x, [reach, reach, CHANNELS, TO], dy, plain) as Tensor4D;
+      const expected = tf.stridedSlice(ofSpread, [0, 0, 0, 0], ofSpread.shape, [dilation, dilation, 1, 1]);
+      const ofFilter = allclose(composed.ofFilter(x, filter.shape, dy, step).dataSync(), expected.dataSync(), {
+        atol: 1e-4,
+      });
+      expect(ofFilter.close, ofFilter.message).toBe(true);
+      return undefined as unknown as Tensor;
+    });
+  });
+});
+
+it('asks the device once which gradients it takes, and leaves no tensor behind', () => {
+  const first = convolutionGradients(tf);
+  const before = tf.memory().numTensors;
+  expect(convolutionGradients(tf)).toBe(first);
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 describe.each([{ dilation: 1 }, { stride: 2 }, { dilation: 2 }, { dilation: 4 }])(

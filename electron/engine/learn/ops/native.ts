@@ -1,0 +1,34 @@
+import type { Tensor } from '@tensorflow/tfjs';
+import type { Tf } from '../runtime/tensorflow.js';
+
+/** What the native backend offers below the public API: any TensorFlow operation by name. */
+export interface NativeBackend {
+  binding: Record<'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_ATTR_TYPE' | 'TF_FLOAT', number>;
+  /** Throws what TensorFlow refuses. */
+  executeSingleOutput(name: string, attributes: unknown[], inputs: Tensor[]): Tensor;
+}
+
+export const nativeBackend = (tf: Tf): NativeBackend => tf.backend() as unknown as NativeBackend;
+
+/** The attribute `T` of an operation on float32. */
+export const typeAttribute = ({ binding }: NativeBackend): unknown => ({
+  name: 'T',
+  type: binding.TF_ATTR_TYPE,
+  value: binding.TF_FLOAT,
+});
+
+/** Attributes of Conv2D and its two gradients: NHWC, padding SAME. */
+export function convolutionAttributes(
+  backend: NativeBackend,
+  { stride, dilation }: { stride: number; dilation: number },
+): unknown[] {
+  const { TF_ATTR_INT, TF_ATTR_STRING, TF_ATTR_BOOL } = backend.binding;
+  return [
+    typeAttribute(backend),
+    { name: 'strides', type: TF_ATTR_INT, value: [1, stride, stride, 1] },
+    { name: 'padding', type: TF_ATTR_STRING, value: 'SAME' },
+    { name: 'data_format', type: TF_ATTR_STRING, value: 'NHWC' },
+    { name: 'use_cudnn_on_gpu', type: TF_ATTR_BOOL, value: true },
+    { name: 'dilations', type: TF_ATTR_INT, value: [1, dilation, dilation, 1] },
+  ];
+}
