@@ -25,7 +25,7 @@ const head = `# Settings
 
 Every command that has settings takes \`--set key=value\` for each of them, and \`--preset\` where presets differ:
 \`studio\` (the default), \`paper\` or \`reference\`. Lists are written with commas (\`5,10\`; nothing for the empty list),
-switches as \`on\` and \`off\`. \`comask settings\` prints the same. This file is made by \`node build/settings-doc.mjs\`.
+switches as \`on\` and \`off\`. "With \`backbone=tiny\`" names the default that goes with that backbone under \`studio\`. \`comask settings\` prints the same. This file is made by \`node build/settings-doc.mjs\`.
 `;
 
 const shown = (value) => (Array.isArray(value) ? value.join(', ') || 'none' : value === '' ? 'none' : String(value));
@@ -34,10 +34,11 @@ function tableOf(rows) {
   const presets = Object.keys(rows[0].values);
   const differ = rows.some(({ values }) => presets.some((preset) => shown(values[preset]) !== shown(values.studio)));
   const columns = differ ? presets : ['default'];
-  const lines = rows.map(({ key, values, unit, text }) => {
-    const cells = columns.map((preset) => shown(preset === 'default' ? values.studio : values[preset]));
-    const withUnit = cells.map((cell) => (unit && cell !== 'none' ? `${cell} ${unit}` : cell));
-    return `| \`${key}\` | ${withUnit.join(' | ')} | ${text} |`;
+  const lines = rows.map(({ key, values, variants, unit, text }) => {
+    const withUnit = (value) => (unit && shown(value) !== 'none' ? `${shown(value)} ${unit}` : shown(value));
+    const cells = columns.map((preset) => withUnit(preset === 'default' ? values.studio : values[preset]));
+    const special = Object.entries(variants).map(([when, value]) => ` With \`${when}\`: ${withUnit(value)}.`);
+    return `| \`${key}\` | ${cells.join(' | ')} | ${text}${special.join('')} |`;
   });
   const titles = ['setting', ...columns, 'meaning'];
   return [`| ${titles.join(' | ')} |`, `|${' --- |'.repeat(titles.length)}`, ...lines].join('\n');

@@ -8,19 +8,6 @@ export const pathsOf = (folder) => ({
   report: join(folder, 'report.html'),
 });
 
-/**
- * Settings for `tiny` on the sample: a small input, so that many epochs fit into minutes, mild changes of colour, whole
- * frames. From nothing it guesses class frequencies for some epochs before it finds the marks: the watch would stop it.
- */
-const trainingSettings = {
-  inputSize: 64,
-  'optimiser.rate': 0.01,
-  'init.classifierStd': 0.1,
-  'augment.jitter': '0.15,0.15,0.15,0.03',
-  'augment.crop': 0,
-  'watch.enabled': false,
-};
-
 /** The default weight is for saliency by a network; the builtin method's deserves less. */
 const fusionSettings = { 'plain.saliencyWeight': 0.3, 'plain.background': 0.25 };
 
@@ -40,18 +27,14 @@ export function stepsOf(folder, { images, epochs, seed, device }) {
     run,
     command: [
       ...['train', project, '--run', run, '--backbone', 'tiny', '--split', 'train', '--seed', String(seed)],
-      ...setOptions({ ...trainingSettings, ...settings, epochs }),
+      ...setOptions({ ...settings, epochs }),
       ...onDevice,
     ],
     resume: ['train', project, '--run', run, '--resume', ...onDevice],
   });
   const localize = (run, maps, mode) => ({
     name: `localize-${maps}`,
-    command: [
-      ...['localize', project, '--run', run, '--maps', maps, '--mode', mode, '--split', 'train'],
-      ...setOptions({ inputSize: trainingSettings.inputSize }),
-      ...onDevice,
-    ],
+    command: [...['localize', project, '--run', run, '--maps', maps, '--mode', mode, '--split', 'train'], ...onDevice],
   });
   const evaluate = (kind, set, ...more) => ({
     name: `evaluate-${set}`,

@@ -26,14 +26,24 @@ export type SettingTable = Record<string, Setting<never>>;
 type ValueOf<S> = S extends Setting<infer T> ? T : never;
 export type ValuesOf<Table> = { [Key in keyof Table]: ValueOf<Table[Key]> };
 
+/** Recommended values that go with the value of one setting, e.g. of the backbone. They hold under `studio` only. */
+export interface Variants<Table> {
+  by: keyof Table & string;
+  values: Readonly<Record<string, Partial<ValuesOf<Table>>>>;
+}
+
 export interface SettingGroup<Table> {
   name: string;
   table: Table;
+  variants: Variants<Table> | null;
   keys: (keyof Table & string)[];
   schema: z.ZodType<ValuesOf<Table>>;
   /** All values under a preset, before anything a person sets. */
   defaults(preset?: Preset): ValuesOf<Table>;
-  /** Checks a record of values (a settings file, a form) over the defaults of a preset. Throws `settings-invalid`. */
+  /**
+   * Checks a record of values (a settings file, a form) over the defaults of a preset and the variant it asks for.
+   * Throws `settings-invalid`.
+   */
   resolve(values?: Partial<Record<string, unknown>>, preset?: Preset): ValuesOf<Table>;
   /** Reads `key=value` strings as typed on a command line. Throws `settings-invalid` naming the key. */
   parseOverrides(pairs: readonly string[]): Partial<ValuesOf<Table>>;
@@ -116,6 +126,7 @@ function parseValue(schema: z.ZodType, raw: string): unknown {
 export function defineSettings<const Table extends Record<string, Setting<any>>>(
   name: string,
   table: Table,
+  variants: Variants<Table> | null = null,
 ): SettingGroup<Table> {
   const keys = Object.keys(table) as (keyof Table & string)[];
   const shape = Object.fromEntries(keys.map((key) => [key, table[key].schema]));
@@ -148,15 +159,27 @@ export function defineSettings<const Table extends Record<string, Setting<any>>>
       }),
     ) as ValuesOf<Table>;
 
+  /** What goes with the value that `values` or the defaults have for the setting that variants go by. */
+  const variantOf = (values: object, preset: Preset = 'studio'): object => {
+    if (!variants || preset !== 'studio') return {};
+    const value = String({ ...defaults(preset), ...values }[variants.by]);
+    return structuredClone(variants.values[value] ?? {});
+  };
+
   return {
     name,
     table,
+    variants,
     keys,
     schema,
     defaults,
     resolve(values = {}, preset) {
-      const given = Object.entries(values).filter(([, value]) => value !== undefined);
-      return { ...defaults(preset), ...Object.fromEntries(given.map(([key, value]) => [key, check(key, value)])) };
+      const given = Object.fromEntries(
+        Object.entries(values)
+          .filter(([, value]) => value !== undefined)
+          .map(([key, value]) => [key, check(key, value)]),
+      );
+      return { ...defaults(preset), ...variantOf(given, preset), ...given };
     },
     parseOverrides(pairs) {
       return Object.fromEntries(

@@ -8,7 +8,7 @@ export const aggregations = ['mean', 'five-map'] as const;
 export const localizeSettings = defineSettings('localize', {
   mode: choice(['single', 'multi'], { default: 'multi' }),
   seed: integer({ default: 1, min: 0, max: 2 ** 31 - 1 }),
-  inputSize: integer({ default: 256, min: 32, max: 2048, unit: 'px' }),
+  inputSize: integer({ default: 0, min: 0, max: 2048, unit: 'px' }),
   scales: numbers({ default: [1, 1.5], min: 0.1, max: 8, presets: { paper: [1], reference: [1] } }),
   mirror: flag({ default: false }),
   aggregation: choice(aggregations, { default: 'mean', presets: { reference: 'five-map' } }),

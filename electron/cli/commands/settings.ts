@@ -1,14 +1,31 @@
 import type { CliCommand } from '../command.js';
 import { StudioError } from '../../../shared/errors.js';
-import { presets, settingGroups, type Preset, type Setting } from '../../../shared/settings/index.js';
+import {
+  presets,
+  settingGroups,
+  type Preset,
+  type Setting,
+  type SettingTable,
+  type Variants,
+} from '../../../shared/settings/index.js';
 import { settingText } from '../../../shared/locales/index.js';
 
 interface SettingRow {
   key: string;
   default: unknown;
   values: Record<Preset, unknown>;
+  /** Recommended values that go with another setting's, e.g. `{ 'backbone=tiny': 64 }`. */
+  variants: Record<string, unknown>;
   unit?: string;
   text: string;
+}
+
+function variantsOf(group: keyof typeof settingGroups, key: string): Record<string, unknown> {
+  const variants = settingGroups[group].variants as Variants<SettingTable> | null;
+  const entries = Object.entries((variants?.values ?? {}) as Record<string, Record<string, unknown>>);
+  return Object.fromEntries(
+    entries.filter(([, values]) => key in values).map(([name, values]) => [`${variants!.by}=${name}`, values[key]]),
+  );
 }
 
 function rowsOf(group: keyof typeof settingGroups): SettingRow[] {
@@ -20,6 +37,7 @@ function rowsOf(group: keyof typeof settingGroups): SettingRow[] {
     values: Object.fromEntries(
       presets.map((preset) => [preset, (values[preset] as Record<string, unknown>)[key]]),
     ) as Record<Preset, unknown>,
+    variants: variantsOf(group, key),
     unit: (table as Record<string, Setting>)[key].unit,
     text: settingText(group, key),
   }));
@@ -47,9 +65,11 @@ export const settingsCommand: CliCommand = {
           const data = Object.fromEntries(names.map((name) => [name, rowsOf(name)]));
           const text = names
             .map((name) => {
-              const lines = data[name].map(({ key, values, unit, text: about }) => {
+              const lines = data[name].map(({ key, values, variants, unit, text: about }) => {
                 const differing = presets.filter((preset) => show(values[preset]) !== show(values.studio));
-                const special = differing.map((preset) => `; ${preset}: ${show(values[preset])}`).join('');
+                const special = [...differing.map((preset) => [preset, values[preset]]), ...Object.entries(variants)]
+                  .map(([name, value]) => `; ${String(name)}: ${show(value)}`)
+                  .join('');
                 return `  ${key} = ${show(values.studio)}${unit ? ` ${unit}` : ''}${special}\n      ${about}`;
               });
               return `${name}\n${lines.join('\n')}`;

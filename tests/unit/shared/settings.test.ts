@@ -45,4 +45,21 @@ describe('values that a person sets', () => {
     expect(settings['head.coClassifier']).toBe('separate');
     expect(trainSettings.defaults('paper')['head.coClassifier']).toBe('shared');
   });
+
+  it('take the backbone’s recommended values, under what a person sets, and under no other preset', () => {
+    expect(trainSettings.resolve({ backbone: 'tiny' })).toMatchObject({ inputSize: 64, 'watch.enabled': false });
+    expect(trainSettings.resolve({ backbone: 'tiny', inputSize: 96 }, 'studio').inputSize).toBe(96);
+    expect(trainSettings.resolve({ backbone: 'tiny' }, 'paper').inputSize).toBe(256);
+    expect(trainSettings.resolve({}).inputSize).toBe(256);
+    const first = trainSettings.resolve({ backbone: 'tiny' });
+    first['augment.jitter'].push(1);
+    expect(trainSettings.resolve({ backbone: 'tiny' })['augment.jitter']).toHaveLength(4);
+  });
+});
+
+it('has valid values for every backbone, under the names that backbones have', () => {
+  const { by, values } = trainSettings.variants!;
+  for (const [name, value] of Object.entries(values)) {
+    expect(() => trainSettings.resolve({ ...value, [by]: name })).not.toThrow();
+  }
 });

@@ -9,7 +9,7 @@ import { openProject, type Project } from '../../project/project.js';
 import type { Task } from '../task.js';
 import { hasMaps, recordMaps, writeMaps, type MapSet } from './maps.js';
 import { photoReader } from './photos.js';
-import { labelledImages, readTrainedRun } from './trainedRun.js';
+import { asTrained, labelledImages, readTrainedRun } from './trainedRun.js';
 
 export interface LocalizeInputs {
   /** Project folder. */
@@ -56,11 +56,12 @@ function fixedSets({ store }: Project, settings: LocalizeSettings): { 'stored re
 async function localizeInto(
   project: Project,
   inputs: LocalizeInputs,
-  settings: LocalizeSettings,
+  asked: LocalizeSettings,
   signal: AbortSignal,
   onProgress: Parameters<typeof localizeTask.run>[3],
 ): Promise<LocalizeResult> {
   const { record, weights, file, epoch } = readTrainedRun(project, inputs.run, inputs.epoch);
+  const settings = asTrained(asked, record);
   const images = labelledImages(project, inputs.split);
   const set: MapSet = { project, name: inputs.maps, raw: inputs.raw };
   const digest = createHash('sha256').update(readFileSync(file)).digest('hex');

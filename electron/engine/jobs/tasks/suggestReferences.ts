@@ -7,7 +7,7 @@ import { openProject } from '../../project/project.js';
 import type { Task } from '../task.js';
 import { storedReferences } from './localize.js';
 import { photoReader } from './photos.js';
-import { labelledImages, readTrainedRun } from './trainedRun.js';
+import { asTrained, labelledImages, readTrainedRun } from './trainedRun.js';
 
 export interface SuggestInputs {
   /** Project folder. */
@@ -54,7 +54,11 @@ export const suggestReferencesTask: Task<SuggestInputs, LocalizeSettings, { refe
             references = map.references;
           },
         },
-        { ...settings, mode: 'multi', 'references.self': imageId === null || settings['references.self'] },
+        {
+          ...asTrained(settings, record),
+          mode: 'multi',
+          'references.self': imageId === null || settings['references.self'],
+        },
         onProgress,
         signal,
       );

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { StudioError } from '../../../../shared/errors.js';
 import type { ImageRecord } from '../../../../shared/project.js';
+import type { LocalizeSettings } from '../../../../shared/settings/index.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
 import { shapesOf } from '../../learn/train/state.js';
 import { fitWeights } from '../../learn/weights/fit.js';
@@ -38,6 +39,11 @@ export function readTrainedRun({ paths, config }: Project, run: string, epoch: n
   const read = readRunWeights(files, { epoch, keep: record.settings['keep.epoch'] });
   const expected = shapesOf(classifierParameters(record.settings, config.classes.length));
   return { ...read, record, weights: fitWeights(read.weights, expected, read.file) };
+}
+
+/** The settings of an inference with what they leave to the run put in: the size at which photos were trained on. */
+export function asTrained(settings: LocalizeSettings, { settings: trained }: RunRecord): LocalizeSettings {
+  return { ...settings, inputSize: settings.inputSize || trained.inputSize };
 }
 
 /** Labelled images of a split (null: of all), ordered by id. Throws `dataset-empty` where there are none. */

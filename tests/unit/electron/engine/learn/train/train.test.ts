@@ -111,6 +111,7 @@ describe('training', () => {
       // Decay beyond 1 turns every weight round and makes it larger, step by step.
       'optimiser.weightDecay': 1,
       'optimiser.clipNorm': 0,
+      'watch.enabled': true,
       'optimiser.warmupEpochs': 0,
     });
     const { error } = await run(settings);
