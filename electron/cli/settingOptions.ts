@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { presets, type Preset } from '../../shared/settings/index.js';
+import { presets, type Preset, type SettingGroup, type ValuesOf } from '../../shared/settings/index.js';
 import { devices, type Device } from '../engine/learn/runtime/release.js';
 
 export interface SettingOptions {
@@ -31,6 +31,18 @@ export function addDeviceOption(command: Command): Command {
   return command.addOption(
     new Option('--device <name>', 'compute there (default: the GPU where there is one)').choices(devices),
   );
+}
+
+/**
+ * The values that --preset, --set and options of their own (`{ mode: 'single' }`, left out where not given) ask for.
+ * Throws `settings-invalid`.
+ */
+export function settingsOf<Table>(
+  group: SettingGroup<Table>,
+  { set, preset }: SettingOptions,
+  own: Readonly<Record<string, string | undefined>> = {},
+): ValuesOf<Table> {
+  return group.resolve(group.parseOverrides([...set, ...pairsOf(own)]), preset);
 }
 
 /** `key=value` for every option that is given. */

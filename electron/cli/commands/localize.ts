@@ -7,7 +7,7 @@ import type { LocalizeResult } from '../../engine/jobs/tasks/localize.js';
 import {
   addDeviceOption,
   addSettingOptions,
-  pairsOf,
+  settingsOf,
   type DeviceOption,
   type SettingOptions,
 } from '../settingOptions.js';
@@ -61,7 +61,6 @@ export const localizeCommand: CliCommand = {
       .option('--overwrite', 'make maps anew that are there');
     addDeviceOption(addSettingOptions(command, localizeSettings)).action(
       run(async ({ signal, onProgress }, folder: string, options: LocalizeOptions) => {
-        const overrides = localizeSettings.parseOverrides([...options.set, ...pairsOf({ mode: options.mode })]);
         const result = await runTask(
           'localize',
           {
@@ -74,7 +73,7 @@ export const localizeCommand: CliCommand = {
             overwrite: options.overwrite ?? false,
             device: options.device,
           },
-          localizeSettings.resolve(overrides, options.preset),
+          settingsOf(localizeSettings, options, { mode: options.mode }),
           { signal, onProgress },
         );
         const nothing = result.images + result.kept === 0;

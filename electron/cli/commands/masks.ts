@@ -1,16 +1,13 @@
 import type { CliCommand } from '../command.js';
-import { maskSettings, presets, type Preset } from '../../../shared/settings/index.js';
-import { Option } from 'commander';
+import { maskSettings } from '../../../shared/settings/index.js';
 import type { MakeMasksResult } from '../../engine/masks/make.js';
 import { openProject } from '../../engine/project/project.js';
 import { makeMaskSet, type MaskSetRequest } from '../../engine/services/mask-set.js';
+import { addSettingOptions, settingsOf, type SettingOptions } from '../settingOptions.js';
 import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
-interface MasksOptions extends MaskSetRequest {
-  preset?: Preset;
-  set?: string[];
-}
+type MasksOptions = MaskSetRequest & SettingOptions;
 
 function describe(name: string, { written, kept, missingMaps, failures }: MakeMasksResult): string {
   return [
@@ -24,7 +21,7 @@ function describe(name: string, { written, kept, missingMaps, failures }: MakeMa
 /** `comask masks PROJECT --masks NAME`: pseudo-masks from localization maps and saliency. */
 export const masksCommand: CliCommand = {
   register(program, run) {
-    program
+    const command = program
       .command('masks')
       .argument('<project>', 'project folder')
       .summary('fuse localization maps and saliency into pseudo-masks')
@@ -37,29 +34,23 @@ export const masksCommand: CliCommand = {
       .option('--maps <name>', 'localization maps to use')
       .option('--saliency <name>', 'saliency maps to use')
       .option('--split <name>', 'only images of this split')
-      .addOption(new Option('--preset <name>', 'settings to start from').choices(presets))
-      .option(
-        '--set <key=value>',
-        'any setting of `comask settings masks`, e.g. rule=reference; may be repeated',
-        (pair: string, before: string[] = []) => [...before, pair],
-      )
-      .option('--overwrite', 'make masks anew that are there')
-      .action(
-        run(async ({ signal, onProgress }, folder: string, { preset, set = [], ...request }: MasksOptions) => {
-          const settings = maskSettings.resolve(maskSettings.parseOverrides(set), preset);
-          const project = openProject(folder);
-          try {
-            const result = await makeMaskSet(project, request, settings, onProgress, signal);
-            const nothing = result.written + result.kept === 0;
-            return {
-              data: { masks: request.masks, ...result },
-              text: describe(request.masks, result),
-              exitCode: nothing ? 1 : 0,
-            };
-          } finally {
-            project.close();
-          }
-        }),
-      );
+      .option('--overwrite', 'make masks anew that are there');
+    addSettingOptions(command, maskSettings).action(
+      run(async ({ signal, onProgress }, folder: string, { preset, set, ...request }: MasksOptions) => {
+        const settings = settingsOf(maskSettings, { preset, set });
+        const project = openProject(folder);
+        try {
+          const result = await makeMaskSet(project, request, settings, onProgress, signal);
+          const nothing = result.written + result.kept === 0;
+          return {
+            data: { masks: request.masks, ...result },
+            text: describe(request.masks, result),
+            exitCode: nothing ? 1 : 0,
+          };
+        } finally {
+          project.close();
+        }
+      }),
+    );
   },
 };

@@ -10,7 +10,7 @@ import { classIndexOf, imageWithClass } from '../../engine/services/references.j
 import {
   addDeviceOption,
   addSettingOptions,
-  pairsOf,
+  settingsOf,
   type DeviceOption,
   type SettingOptions,
 } from '../settingOptions.js';
@@ -125,11 +125,8 @@ export const referencesCommand: CliCommand = {
       run(async ({ signal, onProgress }, folder: string, options: SuggestOptions) => {
         const scope = withProject(folder, (project) => scopeOf(project, options));
         const strategy = options.strategy ?? (scope.imageId === undefined ? 'diverse' : 'similar');
-        const pairs = pairsOf({ 'references.strategy': strategy, 'references.count': options.count });
-        const settings = localizeSettings.resolve(
-          localizeSettings.parseOverrides([...options.set, ...pairs]),
-          options.preset,
-        );
+        const own = { 'references.strategy': strategy, 'references.count': options.count };
+        const settings = settingsOf(localizeSettings, options, own);
         const { references: ids } = await runTask(
           'suggestReferences',
           {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
 import { trainSettings } from '../../../../shared/settings/index.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
-import { shapesOf } from '../../learn/train/state.js';
+import { shapesOf } from '../../learn/nets/parameters.js';
 import { fitWeights } from '../../learn/weights/fit.js';
 import { referenceCheckpoint } from '../../learn/weights/mappings/index.js';
 import { readWeights } from '../../learn/weights/readers.js';

@@ -5,7 +5,7 @@ import type { Preset, TrainSettings } from '../../../../shared/settings/index.js
 import { classifierParameters } from '../../learn/nets/classifier.js';
 import { loadTensorflow } from '../../learn/runtime/load.js';
 import type { Device } from '../../learn/runtime/release.js';
-import { shapesOf } from '../../learn/train/state.js';
+import { shapesOf } from '../../learn/nets/parameters.js';
 import { train as trainClassifier } from '../../learn/train/train.js';
 import { fitWeights } from '../../learn/weights/fit.js';
 import { backboneOf } from '../../learn/weights/mappings/index.js';

@@ -3,7 +3,7 @@ import { StudioError } from '../../../../shared/errors.js';
 import type { ImageRecord } from '../../../../shared/project.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
-import { shapesOf } from '../../learn/train/state.js';
+import { shapesOf } from '../../learn/nets/parameters.js';
 import { fitWeights } from '../../learn/weights/fit.js';
 import type { NamedArrays } from '../../learn/weights/tensors.js';
 import type { Project } from '../../project/project.js';

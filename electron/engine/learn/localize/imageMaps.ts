@@ -4,7 +4,7 @@ import type { FloatMap, RgbImage } from '../../../../shared/types.js';
 import { backbones } from '../nets/backbones/index.js';
 import { basicMaps } from '../nets/classifier.js';
 import type { Parameters } from '../nets/parameters.js';
-import { random } from '../train/random.js';
+import { random } from '../random.js';
 import { meanMap, publishedAggregate, scaleMap } from './aggregate.js';
 import type { Gatherer, Source } from './gather.js';
 import { strategies } from './references/strategies.js';

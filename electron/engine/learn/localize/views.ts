@@ -6,7 +6,7 @@ import type { Backbone } from '../nets/backbones/index.js';
 import { features } from '../nets/classifier.js';
 import type { Parameters } from '../nets/parameters.js';
 import type { Tf } from '../runtime/tensorflow.js';
-import { photoBatch } from '../train/batch.js';
+import { photoBatch } from '../batch.js';
 
 /** How an image is looked at: its size relative to the input size, and whether it is mirrored. */
 export interface View {

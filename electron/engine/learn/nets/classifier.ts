@@ -6,7 +6,7 @@ import { normalisedConvolution } from '../ops/layerNorm.js';
 import type { Tf } from '../runtime/tensorflow.js';
 import { backbones, type Backbone } from './backbones/index.js';
 import { classMaps, type Affinity } from './coattention.js';
-import type { Parameters, ParameterSpec, ParameterSpecs } from './parameters.js';
+import { convolutionSpecs, type Parameters, type ParameterSpec, type ParameterSpecs } from './parameters.js';
 
 /** Settings that decide which weights the classifier has and what it computes with them. */
 export type ClassifierSettings = Pick<
@@ -49,18 +49,17 @@ export function classifierParameters(settings: ClassifierSettings, classCount: n
     specs.set(name, { shape, init, group: 'new', bias });
   };
   // He initialisation by fan out, as the published code has it for every new convolution.
-  const published = (size: number, to: number): ParameterSpec['init'] => ({
-    kind: 'normal',
-    std: Math.sqrt(2 / (size * size * to)),
-  });
+  const publishedStd = (size: number, to: number): number => Math.sqrt(2 / (size * size * to));
   const uniform: ParameterSpec['init'] = { kind: 'uniform', bound: 1 / Math.sqrt(width) };
   const small = settings['init.classifierStd'];
-  const classifier: ParameterSpec['init'] = small > 0 ? { kind: 'normal', std: small } : published(1, classCount);
+  const classifier: ParameterSpec['init'] = { kind: 'normal', std: small > 0 ? small : publishedStd(1, classCount) };
 
   extraLayers.forEach((index, i) => {
     const from = i === 0 ? backbone.channels : width;
-    add(`extra.${index}.weight`, [3, 3, from, width], published(3, width));
-    add(`extra.${index}.bias`, [width], { kind: 'zeros' }, true);
+    const std = publishedStd(3, width);
+    for (const [name, spec] of convolutionSpecs(`extra.${index}`, { from, to: width, std, group: 'new' })) {
+      specs.set(name, spec);
+    }
   });
   add('classifier.weight', [1, 1, width, classCount], classifier);
   add('classifier.bias', [classCount], { kind: 'zeros' }, true);

@@ -28,6 +28,27 @@ export interface ParameterSpec {
 
 export type ParameterSpecs = Map<string, ParameterSpec>;
 
+/** Shapes by name, as a file of weights is checked against. */
+export const shapesOf = (specs: ParameterSpecs): Map<string, number[]> =>
+  new Map([...specs].map(([name, { shape }]) => [name, shape]));
+
+/** A 3x3 convolution: sizes, how its filter starts, how it is trained. */
+export interface ConvolutionSpec {
+  from: number;
+  to: number;
+  /** Deviation of the filter's first values; the bias starts at zero. */
+  std: number;
+  group: ParameterSpec['group'];
+}
+
+/** The two weights of a 3x3 convolution: `<name>.weight` [3,3,from,to] and `<name>.bias` [to]. */
+export function convolutionSpecs(name: string, { from, to, std, group }: ConvolutionSpec): [string, ParameterSpec][] {
+  return [
+    [`${name}.weight`, { shape: [3, 3, from, to], init: { kind: 'normal', std }, group, bias: false }],
+    [`${name}.bias`, { shape: [to], init: { kind: 'zeros' }, group, bias: true }],
+  ];
+}
+
 const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 /** Standard normal numbers from uniform ones in [0,1) (Box and Muller, 1958). */

@@ -1,5 +1,5 @@
 import type { TrainSettings } from '../../../../shared/settings/index.js';
-import { random, randomIndex, shuffled, type Random } from './random.js';
+import { random, randomIndex, shuffled, type Random } from '../random.js';
 import type { TrainingImage } from './types.js';
 
 /** Draws the pairs of every epoch. Pure: the same epoch always gives the same pairs. */

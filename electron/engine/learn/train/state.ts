@@ -2,9 +2,9 @@ import type { Tensor, Variable } from '@tensorflow/tfjs';
 import { StudioError } from '../../../../shared/errors.js';
 import { fitWeights } from '../weights/fit.js';
 import type { NamedArrays } from '../weights/tensors.js';
-import { initialValues, toArrays, type ParameterSpecs } from '../nets/parameters.js';
+import { initialValues, shapesOf, toArrays, type ParameterSpecs } from '../nets/parameters.js';
 import type { Tf } from '../runtime/tensorflow.js';
-import { random } from './random.js';
+import { random } from '../random.js';
 import type { Checkpoint } from './types.js';
 
 const MOMENTUM = 'momentum.';
@@ -19,10 +19,6 @@ export interface TrainingState {
 }
 
 const trains = (specs: ParameterSpecs, name: string): boolean => specs.get(name)!.group !== 'frozen';
-
-/** Shapes by name, as a file of weights is checked against. */
-export const shapesOf = (specs: ParameterSpecs): Map<string, number[]> =>
-  new Map([...specs].map(([name, { shape }]) => [name, shape]));
 
 /**
  * First weights: those given, the rest drawn. Throws `weights-mismatch` where the backbone's do not fit.

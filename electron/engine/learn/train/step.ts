@@ -6,10 +6,11 @@ import type { Backbone } from '../nets/backbones/index.js';
 import { affinityKindOf, affinityKinds, features, type AffinityKind } from '../nets/classifier.js';
 import type { ParameterSpecs } from '../nets/parameters.js';
 import type { Tf } from '../runtime/tensorflow.js';
-import { labelBatch, photoBatch, reframe, squash } from './batch.js';
+import { labelBatch, photoBatch } from '../batch.js';
+import { reframe, squash } from './augment.js';
 import { stepLosses, type Side } from './losses.js';
 import { globalNorm, rateFactor, sgdStep } from './optimiser.js';
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 import type { TrainingState } from './state.js';
 import type { TrainingImage } from './types.js';
 

@@ -6,7 +6,7 @@ import type { NamedArrays } from '../weights/tensors.js';
 import { classifierParameters } from '../nets/classifier.js';
 import { learningRate } from './optimiser.js';
 import { pairSampler } from './pairs.js';
-import { random } from './random.js';
+import { random } from '../random.js';
 import { checkpointOf, positionOf, trainingState, type TrainingPosition } from './state.js';
 import { prepareBatch, trainingStep, type PreparedBatch, type StepContext, type StepResult } from './step.js';
 import type { TrainingEvents, TrainingImage, TrainingInputs } from './types.js';

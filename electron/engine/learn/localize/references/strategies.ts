@@ -1,5 +1,5 @@
 import type { referenceStrategies } from '../../../../../shared/settings/index.js';
-import { randomIndex, shuffled } from '../../train/random.js';
+import { randomIndex, shuffled } from '../../random.js';
 import { similarity, type ReferenceRequest, type ReferenceStrategy } from './types.js';
 
 /** Uniform among the images of the class, with or without replacement. */

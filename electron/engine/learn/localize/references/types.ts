@@ -1,5 +1,5 @@
 import type { LocalizeSettings } from '../../../../../shared/settings/index.js';
-import type { Random } from '../../train/random.js';
+import type { Random } from '../../random.js';
 
 /** What a strategy chooses from. */
 export interface ReferenceRequest {

@@ -1,7 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { imagenetColours } from '../../../images/normalise.js';
 import { normalisedConvolution } from '../../ops/layerNorm.js';
-import type { ParameterSpecs } from '../parameters.js';
+import { convolutionSpecs, type ParameterSpecs } from '../parameters.js';
 import type { Backbone } from './types.js';
 
 /** Widths after each stage; every stage halves the size. Small enough to learn from nothing in minutes on two cores. */
@@ -28,14 +28,11 @@ const layers: readonly Layer[] = widths.flatMap((to, stage) =>
 
 /** What starts from nothing has nothing to keep: no stage is ever frozen. */
 function parameters(): ParameterSpecs {
-  const specs: ParameterSpecs = new Map();
-  for (const { name, from, to } of layers) {
-    const group = 'new';
-    const std = Math.sqrt(2 / (9 * from));
-    specs.set(`${name}.weight`, { shape: [3, 3, from, to], init: { kind: 'normal', std }, group, bias: false });
-    specs.set(`${name}.bias`, { shape: [to], init: { kind: 'zeros' }, group, bias: true });
-  }
-  return specs;
+  return new Map(
+    layers.flatMap(({ name, from, to }) =>
+      convolutionSpecs(name, { from, to, std: Math.sqrt(2 / (9 * from)), group: 'new' }),
+    ),
+  );
 }
 
 /** A small net in the manner of VGG, for the sample and for tests: no weights file, stride 8. */

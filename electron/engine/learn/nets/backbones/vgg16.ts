@@ -1,7 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { imagenetColours } from '../../../images/normalise.js';
 import { convolution } from '../../ops/convolution.js';
-import type { ParameterSpecs } from '../parameters.js';
+import { convolutionSpecs, type ParameterSpecs } from '../parameters.js';
 import type { Backbone } from './types.js';
 
 interface Layer {
@@ -34,21 +34,14 @@ function chain(firstIndex: number, from: number, widths: readonly number[]): Lay
 }
 
 function parameters(frozenStages: number): ParameterSpecs {
-  const specs: ParameterSpecs = new Map();
-  stages.forEach(({ layers }, stage) => {
-    const group = stage < frozenStages ? 'frozen' : 'backbone';
-    for (const { index, from, to } of layers) {
-      const std = Math.sqrt(2 / (9 * to));
-      specs.set(`features.${index}.weight`, {
-        shape: [3, 3, from, to],
-        init: { kind: 'normal', std },
-        group,
-        bias: false,
-      });
-      specs.set(`features.${index}.bias`, { shape: [to], init: { kind: 'zeros' }, group, bias: true });
-    }
-  });
-  return specs;
+  return new Map(
+    stages.flatMap(({ layers }, stage) => {
+      const group = stage < frozenStages ? 'frozen' : 'backbone';
+      return layers.flatMap(({ index, from, to }) =>
+        convolutionSpecs(`features.${index}`, { from, to, std: Math.sqrt(2 / (9 * to)), group }),
+      );
+    }),
+  );
 }
 
 export const vgg16: Backbone = {

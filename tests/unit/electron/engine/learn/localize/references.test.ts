@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { localizeSettings, referenceStrategies } from '../../../../../../shared/settings/index.js';
 import { diverseSet, strategies } from '../../../../../../electron/engine/learn/localize/references/strategies.js';
 import type { ReferenceRequest } from '../../../../../../electron/engine/learn/localize/references/types.js';
-import { random } from '../../../../../../electron/engine/learn/train/random.js';
+import { random } from '../../../../../../electron/engine/learn/random.js';
 
 /** Images around a circle: descriptors of unit length, an angle each. */
 const angles: Record<string, number> = { own: 0, near: 10, middle: 80, far: 170, opposite: 185 };

@@ -1,9 +1,7 @@
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { RgbImage } from '../../../../shared/types.js';
 import type { TrainSettings } from '../../../../shared/settings/index.js';
-import { cropImage, jitterColours, mirror, normalise, resizeBilinear, type Colours } from '../../images/index.js';
-import type { Tf } from '../runtime/tensorflow.js';
-import { randomIndex, type Random } from './random.js';
+import { cropImage, jitterColours, mirror, resizeBilinear } from '../../images/index.js';
+import { randomIndex, type Random } from '../random.js';
 
 export type AugmentSettings = Pick<TrainSettings, 'augment.jitter' | 'augment.mirror' | 'augment.crop'>;
 
@@ -27,23 +25,4 @@ export function squash(photo: RgbImage, size: number, settings: AugmentSettings,
   const square = resizeBilinear(photo, size, size);
   const factors = settings['augment.jitter'];
   return factors.some((factor) => factor > 0) ? jitterColours(square, factors, rng) : square;
-}
-
-/**
- * Photos of one size as one tensor.
- *
- * @returns float32 [B,H,W,3], normalised by `colours`
- */
-export function photoBatch(tf: Tf, photos: readonly RgbImage[], colours: Colours): Tensor4D {
-  const [{ width, height }] = photos;
-  const values = new Float32Array(photos.length * height * width * 3);
-  photos.forEach((photo, i) => values.set(normalise(photo, colours), i * height * width * 3));
-  return tf.tensor4d(values, [photos.length, height, width, 3]);
-}
-
-/** Labels as rows of zeros and ones: float32 [B,K]. */
-export function labelBatch(tf: Tf, labels: readonly (readonly number[])[], classCount: number): Tensor2D {
-  const values = new Float32Array(labels.length * classCount);
-  labels.forEach((classes, row) => classes.forEach((classIndex) => (values[row * classCount + classIndex] = 1)));
-  return tf.tensor2d(values, [labels.length, classCount]);
 }
