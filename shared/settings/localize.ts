@@ -3,6 +3,8 @@ import { choice, defineSettings, flag, integer, number, numbers, type GroupValue
 export const referenceStrategies = ['random', 'similar', 'diverse', 'fixed'] as const;
 /** How views of an image are turned into one map (docs/method.md, "Final map"). */
 export const aggregations = ['mean', 'five-map'] as const;
+/** How a finished map is fitted to the edges of its photo (docs/method.md, "Refinement"). */
+export const mapRefiners = ['none', 'pixel-adaptive'] as const;
 
 /** Inference of localization maps. */
 export const localizeSettings = defineSettings('localize', {
@@ -18,6 +20,10 @@ export const localizeSettings = defineSettings('localize', {
   'references.self': flag({ default: false, presets: { reference: true } }),
   'references.joint': flag({ default: true, presets: { paper: false, reference: false } }),
   'affinity.temperature': number({ default: 0, min: 0, max: 1000 }),
+  refine: choice(mapRefiners, { default: 'none' }),
+  'refine.iterations': integer({ default: 10, min: 0, max: 1000 }),
+  /** Longest side that the photo is reduced to for it: neighbours are at most 24 px away, whatever the photo's size. */
+  'refine.size': integer({ default: 160, min: 32, max: 2048, unit: 'px' }),
   'cache.megabytes': integer({ default: 2048, min: 16, max: 1_000_000, unit: 'MB' }),
 });
 

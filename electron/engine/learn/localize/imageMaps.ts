@@ -8,6 +8,7 @@ import { random } from '../random.js';
 import { meanMap, publishedAggregate, scaleMap } from './aggregate.js';
 import type { Gatherer, Source } from './gather.js';
 import { strategies } from './references/strategies.js';
+import { refineMaps } from './refine/index.js';
 import type { SourceCache } from './sourceCache.js';
 import type { LocalizationMap, LocalizeImage, LocalizeInputs } from './types.js';
 import { isPlain, plainView, toPlainView, viewFeatures, viewsOf, type View } from './views.js';
@@ -137,8 +138,18 @@ async function publishedMaps(
   return classes.map((_, i) => [...ofViews.map((maps) => maps[i]), fromReferences[i]]);
 }
 
-/** Maps of one image's labelled classes. */
+/** Maps of one image's labelled classes, fitted to its photo where settings say so. */
 export async function mapsOf(context: Context, image: LocalizeImage, photo: RgbImage): Promise<LocalizationMap[]> {
+  const maps = await unrefinedMaps(context, image, photo);
+  const refined = refineMaps(
+    maps.map(({ scaled }) => scaled),
+    photo,
+    context.settings,
+  );
+  return maps.map((map, i) => ({ ...map, scaled: refined[i] }));
+}
+
+async function unrefinedMaps(context: Context, image: LocalizeImage, photo: RgbImage): Promise<LocalizationMap[]> {
   const { settings, gather } = context;
   const classes = [...image.classes].sort((a, b) => a - b);
   const multi = settings.mode === 'multi';

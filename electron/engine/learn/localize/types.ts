@@ -14,7 +14,7 @@ export interface LocalizationMap {
   classIndex: number;
   /** Raw and signed, at feature size. */
   raw: FloatMap;
-  /** 0..1, at feature size: negatives to zero, divided by the largest value. */
+  /** 0..1: negatives to zero, divided by the largest value; at feature size, or that of the refinement. */
   scaled: FloatMap;
   /** Ids of the reference images that helped; empty in a single round. */
   references: string[];

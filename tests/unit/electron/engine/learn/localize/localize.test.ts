@@ -68,6 +68,7 @@ const variants: [string, Partial<LocalizeSettings>][] = [
   ['random references', { 'references.count': 2 }],
   ['similar references in views', { 'references.strategy': 'similar', mirror: true }],
   ['diverse references', { 'references.strategy': 'diverse', 'references.self': true }],
+  ['fitted to the photo', { refine: 'pixel-adaptive', 'refine.size': 32 }],
   ['published aggregate', { aggregation: 'five-map', 'references.replacement': true }],
 ];
 
