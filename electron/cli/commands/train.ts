@@ -14,6 +14,7 @@ import {
   type DeviceOption,
   type SettingOptions,
 } from '../settingOptions.js';
+import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
 interface TrainOptions extends SettingOptions, DeviceOption {
@@ -37,10 +38,11 @@ function modeOf({ resume, overwrite }: TrainOptions): 'new' | 'resume' | 'overwr
   return resume ? 'resume' : overwrite ? 'overwrite' : 'new';
 }
 
-function describe(project: string, { run, images, epochs, finalLoss }: TrainResult): string {
+function describe(project: string, { run, images, epochs, finalLoss, failures }: TrainResult): string {
   const loss = finalLoss.total === undefined ? '' : `, last loss ${Number(finalLoss.total.toPrecision(4))}`;
   return [
     `run "${run}": ${plural(epochs, 'epoch')} over ${plural(images, 'image')}${loss}`,
+    ...failureLines(failures),
     `next: comask localize ${project} --run ${run} --maps ${run}`,
   ].join('\n');
 }

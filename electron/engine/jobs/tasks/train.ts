@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { StudioError } from '../../../../shared/errors.js';
 import type { ImageRecord } from '../../../../shared/project.js';
 import type { Preset, TrainSettings } from '../../../../shared/settings/index.js';
+import type { Failure } from '../../../../shared/types.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
 import { loadTensorflow } from '../../learn/runtime/load.js';
 import type { Device } from '../../learn/runtime/release.js';
@@ -41,6 +42,8 @@ export interface TrainResult {
   images: number;
   epochs: number;
   finalLoss: Record<string, number>;
+  /** Photos that were there at the import and could not be read in training. */
+  failures: readonly Failure[];
 }
 
 /** The backbone's first weights, checked against the net before anything is written. */
@@ -67,7 +70,7 @@ async function trainInto(
 ): Promise<TrainResult> {
   const log = openLog(files.log, resume?.logLines ?? 0);
   try {
-    const { epochs, finalLoss } = await trainClassifier(
+    const { epochs, finalLoss, failures } = await trainClassifier(
       {
         tf: await loadTensorflow({ device: inputs.device }),
         images: inputs.images.map(({ id, classes, domain }) => ({ id, classes, domain })),
@@ -92,7 +95,7 @@ async function trainInto(
     // A run that had ended before takes no step, and so has no new loss to note.
     const ended = existsSync(files.metrics) && Object.keys(finalLoss).length === 0;
     if (!ended) writeFileAtomicSync(files.metrics, `${JSON.stringify(metrics, null, 2)}\n`);
-    return { run: inputs.run, folder: files.folder, ...metrics };
+    return { run: inputs.run, folder: files.folder, ...metrics, failures };
   } finally {
     log.close();
   }
