@@ -3,6 +3,7 @@ import { StudioError } from '../../../../shared/errors.js';
 import { isFolder, readWhole } from './files.js';
 import { readH5 } from './h5.js';
 import { readOnnx } from './onnxInitialisers.js';
+import { readPth } from './pth/pth.js';
 import { decodeSafetensors } from './safetensors.js';
 import type { NamedArrays } from './tensors.js';
 import { readTfjsModel } from './tfjsModel.js';
@@ -25,6 +26,7 @@ export const weightReaders: readonly WeightReader[] = [
     extensions: ['.safetensors'],
     read: async (file) => decodeSafetensors(await readWhole(file), file),
   },
+  { name: 'PyTorch .pth', extensions: ['.pth', '.pt', '.ckpt', '.tar'], read: readPth },
   { name: 'Keras .h5', extensions: ['.h5', '.hdf5'], read: readH5 },
   { name: 'ONNX', extensions: ['.onnx'], read: readOnnx },
   {
