@@ -44,8 +44,12 @@ const storageTypes: Readonly<Record<string, string>> = {
   'torch.BoolStorage': 'BOOL',
 };
 
+/** PyTorch's own bound; a pickle can give one long list to any number of tensors. */
+const MAX_DIMENSIONS = 64;
+
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const areCounts = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every(isCount);
+const areLengths = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.length <= MAX_DIMENSIONS && value.every(isCount);
 
 /** Numbers from the first to the last that a tensor looks at; 0 where it is empty. */
 export function spanOf({ shape, strides }: Pick<TensorReference, 'shape' | 'strides'>): number {
@@ -55,7 +59,7 @@ export function spanOf({ shape, strides }: Pick<TensorReference, 'shape' | 'stri
 
 /** `_rebuild_tensor_v2(storage, offset, size, stride, ...)`; what follows is about gradients. */
 function rebuildTensor([storage, offset, shape, strides]: readonly unknown[]): TensorReference {
-  const wellFormed = storage instanceof Storage && isCount(offset) && areCounts(shape) && areCounts(strides);
+  const wellFormed = storage instanceof Storage && isCount(offset) && areLengths(shape) && areLengths(strides);
   if (!wellFormed || shape.length !== strides.length) throw new PickleError('a tensor is described in an unknown way');
   const tensor = new TensorReference(storage, offset, shape, strides);
   if (!(offset + spanOf(tensor) <= storage.numbers)) throw new PickleError('a tensor looks beyond its storage');

@@ -66,6 +66,7 @@ describe.each(formats)('readPth of %s', (_, fileOf) => {
     ['a shape whose product overflows', [2 ** 31 - 1, 2 ** 31 - 1, 2 ** 31 - 1], [1, 1, 1], 0],
     ['strides backwards', [2], [-1], 1],
     ['fewer strides than lengths', [2, 3], [1], 0],
+    ['more dimensions than PyTorch has', Array(65).fill(1), Array(65).fill(1), 0],
   ])('refuses a tensor with %s', async (__, shape, strides, offset) => {
     await expect(read(fileOf(view(shape, strides, offset)))).rejects.toMatchObject({ code: 'file-damaged' });
   });
