@@ -8,11 +8,11 @@ export interface H5Dataset {
   gzip?: number;
 }
 
-/** The bytes of an HDF5 file with these datasets, in groups as their paths say. */
+/** The bytes of an HDF5 file with these datasets, in groups as their paths say, in the old layout that Keras writes. */
 export async function h5File(datasets: readonly H5Dataset[]): Promise<Uint8Array> {
   const { FS } = await h5wasm.ready;
   const path = `/made-${datasets.length}.h5`;
-  const file = new h5wasm.File(path, 'w');
+  const file = new h5wasm.File(path, 'w', { libver: ['earliest', 'latest'] });
   for (const { path: name, shape, data, gzip } of datasets) {
     const parts = name.split('/').filter(Boolean);
     const group = parts.slice(0, -1).reduce<InstanceType<typeof h5wasm.Group>>((parent, part) => {

@@ -18,6 +18,9 @@ const FILE = '/weights.h5';
 const INTEGER = 0;
 const FLOAT = 1;
 
+/** What is wrong with the file, in words of ours. */
+class Damage extends Error {}
+
 const module = await h5wasm.ready;
 
 /**
@@ -40,10 +43,10 @@ function typeOf({ type, size, signed }) {
 function bytesOf(dataset, length) {
   if (length === 0) return new Uint8Array(0);
   const pointer = module._malloc(length);
-  if (pointer === 0) throw new Error(`no memory for ${dataset.path}`);
+  if (pointer === 0) throw new Damage(`no memory for ${dataset.path}`);
   try {
     const status = module.get_dataset_data(dataset.file_id, dataset.path, null, null, null, BigInt(pointer));
-    if (status < 0) throw new Error(`${dataset.path} cannot be read`);
+    if (status < 0) throw new Damage(`${dataset.path} cannot be read`);
     return module.HEAPU8.slice(pointer, pointer + length);
   } finally {
     module._free(pointer);
@@ -57,14 +60,14 @@ function bytesOf(dataset, length) {
 function readTensors({ bytes, maxNumbers }) {
   module.FS.writeFile(FILE, bytes);
   const file = new h5wasm.File(FILE, 'r');
-  if (file.file_id < 0n) throw new Error('it is no HDF5 file, or cut short');
+  if (file.file_id < 0n) throw new Damage('it is no HDF5 file, or cut short');
   /** @type {ReturnType<typeof readTensors>} */
   const tensors = [];
   let [objects, numbers] = [0, 0];
   const visit = (/** @type {import('h5wasm').Group} */ group, /** @type {number} */ depth) => {
-    if (depth > MAX_DEPTH) throw new Error('its groups are nested too deep');
+    if (depth > MAX_DEPTH) throw new Damage('its groups are nested too deep');
     for (const name of group.keys()) {
-      if (++objects > MAX_OBJECTS) throw new Error('it holds too many objects');
+      if (++objects > MAX_OBJECTS) throw new Damage('it holds too many objects');
       const object = group.get(name);
       if (object instanceof h5wasm.Group) visit(object, depth + 1);
       if (!(object instanceof h5wasm.Dataset)) continue;
@@ -72,7 +75,7 @@ function readTensors({ bytes, maxNumbers }) {
       const type = typeOf(metadata);
       if (!type || !metadata.shape) continue;
       numbers += metadata.total_size;
-      if (!(numbers <= maxNumbers)) throw new Error('it unfolds to more numbers than a file of its size can hold');
+      if (!(numbers <= maxNumbers)) throw new Damage('it unfolds to more numbers than a file of its size can hold');
       tensors.push([
         object.path,
         metadata.shape.map(Number),
@@ -92,5 +95,5 @@ try {
     tensors.map(([, , , bytes]) => bytes.buffer),
   );
 } catch (error) {
-  parentPort?.postMessage({ why: error instanceof Error ? error.message : String(error) });
+  parentPort?.postMessage({ why: error instanceof Damage ? error.message : 'a part of it cannot be opened' });
 }

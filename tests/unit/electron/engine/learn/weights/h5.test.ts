@@ -81,7 +81,7 @@ describe('readH5', () => {
       fc.asyncProperty(damagedCopies(whole), async (copy) => {
         await read(copy).catch((error: unknown) => expect(error).toBeInstanceOf(StudioError));
       }),
-      { seed: 7, numRuns: 12 },
+      { seed: 7, numRuns: 8 },
     );
   });
 });
