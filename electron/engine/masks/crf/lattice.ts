@@ -1,12 +1,15 @@
 import { VertexTable } from './vertices.js';
 
+/** Place alone, or place and colour. */
+export type Dimensions = 2 | 5;
+
 /**
  * The permutohedral lattice around `points` positions in `dimensions` (d) dimensions: each point lies in a simplex of
  * d + 1 vertices, and a vertex has two neighbours in each of d + 1 directions.
  */
 export interface Lattice {
   points: number;
-  dimensions: number;
+  dimensions: Dimensions;
   vertices: number;
   /** int32 [points, d + 1]: vertices of a point's simplex, from 1. */
   corners: Int32Array;
@@ -115,7 +118,7 @@ function neighboursOf(table: VertexTable, dimensions: number): Int32Array {
  * The lattice around `positions`, float32 [points, dimensions], in units of the Gaussian's standard deviation.
  * Adams, Baek and Davis, "Fast High-Dimensional Filtering Using the Permutohedral Lattice", Eurographics 2010.
  */
-export function buildLattice(positions: Float32Array, dimensions: number): Lattice {
+export function buildLattice(positions: Float32Array, dimensions: Dimensions): Lattice {
   const points = positions.length / dimensions;
   const size = dimensions + 1;
   const corners = new Int32Array(points * size);
