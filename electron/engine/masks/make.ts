@@ -1,7 +1,8 @@
 import { StudioError, errorDetails } from '../../../shared/errors.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { MaskSettings } from '../../../shared/settings/index.js';
-import type { ByteImage, Failure, LabelMap, OnProgress } from '../../../shared/types.js';
+import type { ByteImage, Failure, LabelMap, OnProgress, RgbImage } from '../../../shared/types.js';
+import { maskRefiner } from './refine/registry.js';
 import { fusionRule } from './registry.js';
 import type { ClassMap, FusionInputs, FusionRule } from './rule.js';
 
@@ -20,6 +21,8 @@ export interface MaskFiles {
   readMap: ((id: string, classIndex: number) => Promise<ByteImage>) | null;
   /** Null without a saliency set. */
   readSaliency: ((id: string) => Promise<ByteImage>) | null;
+  /** The photo, upright; only read for a refiner. */
+  readPhoto(id: string): Promise<RgbImage>;
   /** Whether the mask is there already and is to be kept. */
   keeps(id: string): boolean;
   /** Writes a mask whole or not at all. */
@@ -70,11 +73,11 @@ async function orMissing(reading: Promise<ByteImage>): Promise<ByteImage | null>
   }
 }
 
-function checkSize(image: MaskImage, kind: string, { width, height }: ByteImage): void {
+function checkSize(image: MaskImage, kind: string, { width, height }: { width: number; height: number }): void {
   if (width === image.width && height === image.height) return;
   throw new StudioError({
     code: 'size-mismatch',
-    message: `the ${kind} is ${width}x${height}, the photo ${image.width}x${image.height}`,
+    message: `the ${kind} is ${width}x${height}, the project's photo ${image.width}x${image.height}`,
     remedy: `Make the ${kind} again from the photo of this project.`,
   });
 }
@@ -94,6 +97,22 @@ async function readInputs(image: MaskImage, files: MaskFiles, rule: FusionRule):
   const saliency = files.readSaliency && rule.needs.saliency !== 'unused' ? await files.readSaliency(id) : null;
   if (saliency) checkSize(image, 'saliency map', saliency);
   return { width, height, classes, maps, saliency };
+}
+
+/** The label map of an image, refined where the settings ask for it. */
+async function makeMask(
+  image: MaskImage,
+  inputs: FusionInputs,
+  files: MaskFiles,
+  settings: MaskSettings,
+): Promise<LabelMap> {
+  const rule = fusionRule(settings.rule);
+  const refiner = maskRefiner(settings.refine);
+  const labels = rule.fuse(inputs, settings);
+  if (!refiner) return labels;
+  const photo = await files.readPhoto(image.id);
+  checkSize(image, 'photo', photo);
+  return refiner.refine({ labels, probabilities: rule.probabilities?.(inputs, settings) ?? null, photo }, settings);
 }
 
 /**
@@ -118,7 +137,7 @@ export async function makeMasks(
       return;
     }
     const inputs = await readInputs(image, files, rule);
-    await files.write(image.id, rule.fuse(inputs, settings));
+    await files.write(image.id, await makeMask(image, inputs, files, settings));
     result.written++;
     if (rule.needs.maps !== 'unused') result.missingMaps += image.classes.length - inputs.maps.length;
   };

@@ -4,6 +4,7 @@ import type { ArtifactKind, ArtifactRef, ImageFilter } from '../../../shared/pro
 import type { MaskSettings } from '../../../shared/settings/index.js';
 import type { OnProgress } from '../../../shared/types.js';
 import { encodeLabelMap, readGrey } from '../images/index.js';
+import { photoReader } from '../jobs/tasks/photos.js';
 import { checkNeeds, makeMasks, type MakeMasksResult, type MaskFiles } from '../masks/make.js';
 import { fusionRule } from '../masks/registry.js';
 import { writeFileAtomic } from '../project/files.js';
@@ -60,6 +61,7 @@ export async function makeMaskSet(
   const files: MaskFiles = {
     readMap: maps === undefined ? null : (id, classIndex) => readGrey(paths.map(maps, id, classIndex)),
     readSaliency: saliency === undefined ? null : (id) => readGrey(paths.saliencyMap(saliency, id)),
+    readPhoto: photoReader(project),
     keeps: (id) => !overwrite && existsSync(paths.mask(masks, id)),
     write: (id, mask) => writeFileAtomic(paths.mask(masks, id), encodeLabelMap(mask, paletteOf(project))),
   };

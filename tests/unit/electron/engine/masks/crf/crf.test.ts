@@ -88,12 +88,12 @@ describe('the permutohedral lattice', () => {
 });
 
 describe('normalised kernels', () => {
-  const size = { width: 40, height: 30 };
+  const size = { width: 24, height: 16 };
   /** Two flat colours with noise, a soft edge between them. */
   const noise = numbers(size.width * size.height * 3, 12);
   const picture = {
     ...size,
-    data: Uint8Array.from(noise, (value, i) => value + 200 / (1 + Math.exp((20 - (Math.floor(i / 3) % 40)) / 2))),
+    data: Uint8Array.from(noise, (value, i) => value + 200 / (1 + Math.exp((14 - (Math.floor(i / 3) % 24)) / 2))),
   };
   const place = (point: number, sxy: number): number[] => [
     (point % size.width) / sxy,
@@ -101,12 +101,12 @@ describe('normalised kernels', () => {
   ];
   const points = Array.from({ length: size.width * size.height }, (_, point) => point);
   /** A half plane with its edge beside the photo's. */
-  const values = Float32Array.from(points, (point) => Number(point % size.width >= 16));
+  const values = Float32Array.from(points, (point) => Number(point % size.width >= 11));
 
-  // The lattice is an approximation: `tolerance` is a little above what it is off. A scale wrong by a fifth is five
-  // times the first; the second is coarse (parity tests compare with the library itself).
+  // The lattice is an approximation: `tolerance` is a little above what it is off. A scale wrong by a fifth is off by .02
+  // in the first; the second is coarse (parity tests compare with the library itself).
   it.each([
-    ['place', 0.006, gaussianKernel(picture, 3), points.map((point) => place(point, 3))],
+    ['place', 0.009, gaussianKernel(picture, 3), points.map((point) => place(point, 3))],
     [
       'place and colour',
       0.02,
