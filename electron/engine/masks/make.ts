@@ -2,6 +2,7 @@ import { StudioError, errorDetails } from '../../../shared/errors.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { MaskSettings } from '../../../shared/settings/index.js';
 import type { ByteImage, Failure, LabelMap, OnProgress, RgbImage } from '../../../shared/types.js';
+import type { RefineInputs } from './refine/refiner.js';
 import { maskRefiner } from './refine/registry.js';
 import { fusionRule } from './registry.js';
 import type { ClassMap, FusionInputs, FusionRule } from './rule.js';
@@ -34,6 +35,8 @@ export interface MaskBatch {
   /** How many images there are, for progress. */
   count: number;
   files: MaskFiles;
+  /** Threads to refine in; without them it is done here. */
+  refining?: { threads: number; refine(inputs: RefineInputs): Promise<LabelMap> } | null;
 }
 
 export interface MakeMasksResult {
@@ -45,7 +48,7 @@ export interface MakeMasksResult {
   failures: Failure[];
 }
 
-/** Images read, fused and written at a time: enough to keep the disk busy while one is fused. */
+/** Images read, fused and written at a time: enough to keep the disk busy while one is fused (in each thread). */
 const IN_FLIGHT = 4;
 
 /** Errors that the next image would meet as well: the batch stops instead of listing each. */
@@ -103,7 +106,7 @@ async function readInputs(image: MaskImage, files: MaskFiles, rule: FusionRule):
 async function makeMask(
   image: MaskImage,
   inputs: FusionInputs,
-  files: MaskFiles,
+  { files, refining }: MaskBatch,
   settings: MaskSettings,
 ): Promise<LabelMap> {
   const rule = fusionRule(settings.rule);
@@ -112,7 +115,8 @@ async function makeMask(
   if (!refiner) return labels;
   const photo = await files.readPhoto(image.id);
   checkSize(image, 'photo', photo);
-  return refiner.refine({ labels, probabilities: rule.probabilities?.(inputs, settings) ?? null, photo }, settings);
+  const given = { labels, probabilities: rule.probabilities?.(inputs, settings) ?? null, photo };
+  return refining ? refining.refine(given) : refiner.refine(given, settings);
 }
 
 /**
@@ -121,11 +125,12 @@ async function makeMask(
  * masks that are there are kept. Throws `set-missing`, `interrupted`, `disk-full`, `not-writable`.
  */
 export async function makeMasks(
-  { images, count, files }: MaskBatch,
+  batch: MaskBatch,
   settings: MaskSettings,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<MakeMasksResult> {
+  const { images, count, files, refining } = batch;
   const rule = fusionRule(settings.rule);
   checkNeeds(rule, files);
   const result: MakeMasksResult = { written: 0, kept: 0, missingMaps: 0, failures: [] };
@@ -137,7 +142,7 @@ export async function makeMasks(
       return;
     }
     const inputs = await readInputs(image, files, rule);
-    await files.write(image.id, await makeMask(image, inputs, files, settings));
+    await files.write(image.id, await makeMask(image, inputs, batch, settings));
     result.written++;
     if (rule.needs.maps !== 'unused') result.missingMaps += image.classes.length - inputs.maps.length;
   };
@@ -153,7 +158,7 @@ export async function makeMasks(
     onProgress({ stage: 'masks', done: ++done, total: count, unit: 'images' });
   };
 
-  await forEachInFlight(images, IN_FLIGHT, attempt, signal);
+  await forEachInFlight(images, Math.max(IN_FLIGHT, (refining?.threads ?? 0) + 1), attempt, signal);
   if (signal.aborted) {
     throw new StudioError({
       code: 'interrupted',

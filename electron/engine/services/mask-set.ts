@@ -10,6 +10,7 @@ import { fusionRule } from '../masks/registry.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { paced } from './paced.js';
+import { refinePool } from './refine-pool.js';
 import { paletteOf, requireImages, requireSet } from './sets.js';
 
 /** What to make masks of and what to call them. */
@@ -76,5 +77,11 @@ export async function makeMaskSet(
   const count = requireImages(project, filter);
   if (!overwrite && existsSync(folder)) checkLineage(project, masks, parents, settings);
   store.recordArtifact({ kind: 'masks', name: masks, parents, settings });
-  return makeMasks({ images: store.iterateImages(filter), count, files }, settings, paced(onProgress), signal);
+  const refining = refinePool(settings);
+  try {
+    const batch = { images: store.iterateImages(filter), count, files, refining };
+    return await makeMasks(batch, settings, paced(onProgress), signal);
+  } finally {
+    await refining?.close();
+  }
 }
