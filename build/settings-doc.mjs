@@ -25,7 +25,7 @@ const head = `# Settings
 
 Every command that has settings takes \`--set key=value\` for each of them, and \`--preset\` where presets differ:
 \`studio\` (the default), \`paper\` or \`reference\`. Lists are written with commas (\`5,10\`; nothing for the empty list),
-switches as \`on\` and \`off\`. "With \`backbone=tiny\`" names the default that goes with that backbone under \`studio\`. \`comask settings\` prints the same. This file is made by \`node build/settings-doc.mjs\`.
+switches as \`on\` and \`off\`. "With \`backbone=tiny\`" names the default that goes with that choice (of a backbone, under \`studio\` only). \`comask settings\` prints the same. This file is made by \`node build/settings-doc.mjs\`.
 `;
 
 const shown = (value) => (Array.isArray(value) ? value.join(', ') || 'none' : value === '' ? 'none' : String(value));

@@ -4,11 +4,13 @@ import type { ArtifactKind, ArtifactRef, ImageFilter } from '../../../shared/pro
 import type { MaskSettings } from '../../../shared/settings/index.js';
 import type { OnProgress } from '../../../shared/types.js';
 import { encodeLabelMap, readGrey } from '../images/index.js';
+import { photoReader } from '../jobs/tasks/photos.js';
 import { checkNeeds, makeMasks, type MakeMasksResult, type MaskFiles } from '../masks/make.js';
 import { fusionRule } from '../masks/registry.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { paced } from './paced.js';
+import { refinePool } from './refine-pool.js';
 import { paletteOf, requireImages, requireSet } from './sets.js';
 
 /** What to make masks of and what to call them. */
@@ -60,6 +62,7 @@ export async function makeMaskSet(
   const files: MaskFiles = {
     readMap: maps === undefined ? null : (id, classIndex) => readGrey(paths.map(maps, id, classIndex)),
     readSaliency: saliency === undefined ? null : (id) => readGrey(paths.saliencyMap(saliency, id)),
+    readPhoto: photoReader(project),
     keeps: (id) => !overwrite && existsSync(paths.mask(masks, id)),
     write: (id, mask) => writeFileAtomic(paths.mask(masks, id), encodeLabelMap(mask, paletteOf(project))),
   };
@@ -74,5 +77,11 @@ export async function makeMaskSet(
   const count = requireImages(project, filter);
   if (!overwrite && existsSync(folder)) checkLineage(project, masks, parents, settings);
   store.recordArtifact({ kind: 'masks', name: masks, parents, settings });
-  return makeMasks({ images: store.iterateImages(filter), count, files }, settings, paced(onProgress), signal);
+  const refining = refinePool(settings);
+  try {
+    const batch = { images: store.iterateImages(filter), count, files, refining };
+    return await makeMasks(batch, settings, paced(onProgress), signal);
+  } finally {
+    await refining?.close();
+  }
 }
