@@ -4,7 +4,7 @@ import { FailureTally } from '../failure-tally.js';
 import { listedName } from '../listed-id.js';
 import { SPLITS } from '../split-name.js';
 import { readStrictText } from '../strict-text.js';
-import { isFolder, linesOf, namesIn } from '../text.js';
+import { linesOf, namesIn } from '../text.js';
 
 /** Lists of images for segmentation, and those for classification and detection, which a devkit may have alone. */
 export const SEGMENTATION_LISTS = 'ImageSets/Segmentation';
@@ -37,8 +37,10 @@ export interface Lists {
 export async function readLists(root: string): Promise<Lists> {
   const images = new Map<string, Listed>();
   const failures: Failure[] = [];
-  const folder = join(root, (await isFolder(join(root, SEGMENTATION_LISTS))) ? SEGMENTATION_LISTS : MAIN_LISTS);
-  for (const list of await listsIn(folder, folder.endsWith('Main'))) {
+  const forSegmentation = await listsIn(join(root, SEGMENTATION_LISTS));
+  const folder = join(root, forSegmentation.length > 0 ? SEGMENTATION_LISTS : MAIN_LISTS);
+  const lists = forSegmentation.length > 0 ? forSegmentation : (await listsIn(folder)).filter(isSplit);
+  for (const list of lists) {
     const file = join(folder, `${list}.txt`);
     const tally = new FailureTally();
     const seen = new Set<string>();
@@ -71,12 +73,13 @@ function truthPath(path: string): string | null {
   return /SegmentationClass[^/]*\/.+$/.exec(slashed)?.[0] ?? slashed.replace(/^\/+/, '');
 }
 
-/** Names of the lists in a folder. Main holds also a file for each class, which is no list. */
-async function listsIn(folder: string, splitsOnly: boolean): Promise<string[]> {
+/** Names of the lists in a folder, in the order of reading. */
+async function listsIn(folder: string): Promise<string[]> {
   const names = (await namesIn(folder)).filter((name) => name.endsWith('.txt') && !CLASS_FILE.test(name));
   const lists = names.map((name) => name.slice(0, -'.txt'.length));
   const rank = (list: string): number => (SPLITS.includes(list) ? SPLITS.indexOf(list) : SPLITS.length + Number(list === 'trainval')); // prettier-ignore
-  return lists
-    .filter((list) => !splitsOnly || SPLITS.includes(list) || list === 'trainval')
-    .sort((a, b) => rank(a) - rank(b));
+  return lists.sort((a, b) => rank(a) - rank(b));
 }
+
+/** Main holds also files of a class each, which are no lists. */
+const isSplit = (list: string): boolean => SPLITS.includes(list) || list === 'trainval';

@@ -4,7 +4,8 @@ import { findPhoto } from '../find-photo.js';
 import type { DatasetEntry, DatasetFormat, FormatOptions } from '../format.js';
 import { namesAmong } from '../labels/index.js';
 import { oncePerImport } from '../once.js';
-import { classNames, existsInside, isFile, isFolder, isPhotoName, namesIn, readText } from '../text.js';
+import { classNames, existsInside, isFile, isFolder, isPhotoName, namesIn } from '../text.js';
+import { readStrictText } from '../strict-text.js';
 import { vocClasses } from '../voc-classes.js';
 import { vocLabels, type VocLabels } from './labels.js';
 import { readLists, SEGMENTATION_LISTS, type Listed, type Lists } from './lists.js';
@@ -74,7 +75,7 @@ async function photosIn(root: string): Promise<Map<string, Listed>> {
 /** The dataset's own names of its classes, in the order of their numbers, or null. */
 async function ownClasses(root: string): Promise<string[] | null> {
   const file = join(root, 'classes.txt');
-  return (await isFile(file)) ? classNames(await readText(file)) : null;
+  return (await isFile(file)) ? classNames(await readStrictText(file)) : null;
 }
 
 /** Images of the lists, then those that only label files name; `listed` is false where these come on top of lists. */
