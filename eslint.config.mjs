@@ -17,7 +17,7 @@ const arrows = [
   {
     target: `${engine}/images`,
     from: engine,
-    except: ['./images'],
+    except: ['./images', './data'],
     message: 'images/ holds pixel functions and codecs only.',
   },
   {

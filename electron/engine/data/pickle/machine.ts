@@ -106,8 +106,7 @@ export class Machine implements PickleContext {
   pushGlobal(module: unknown, name: unknown): void {
     const full = `${module}.${name}`;
     const global = this.options.globals.get(full);
-    if (!global)
-      throw new PickleError(`it asks for the Python object ${printable(full)}, which is none of the allowed`);
+    if (!global) throw new PickleError(`it asks for the Python object ${printable(full)}, which is not allowed`);
     this.push(global);
   }
 

@@ -27,7 +27,7 @@ export function readPickle(
       const code = reader.uint8();
       if (code === STOP) return { value: machine.pop(), length: reader.at };
       const opcode = opcodes.get(code);
-      if (!opcode) throw new PickleError(`opcode 0x${code.toString(16)} at byte ${at} is none of the allowed`);
+      if (!opcode) throw new PickleError(`opcode 0x${code.toString(16)} at byte ${at} is not allowed`);
       opcode[1](machine);
     }
   } catch (error) {

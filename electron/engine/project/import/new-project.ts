@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
 import type { Domain, OnProgress } from '../../../../shared/types.js';
 import { chooseFormat, type DatasetFormat, type FormatOptions } from '../formats/index.js';
-import { classNames, readText } from '../formats/text.js';
+import { namedClasses } from '../formats/class-names.js';
 import { createProject, isProject, openProject, type Project } from '../project.js';
 import { countEntries, datasetFolder, importDataset, type ImportSummary } from './import.js';
 
@@ -16,8 +16,10 @@ export interface NewProjectRequest {
   domain: Domain;
   /** Label file beside, or in place of, those of the dataset. */
   labels?: string;
-  /** File with the names of the classes, one a line. */
+  /** `voc`, `coco`, or a file with the names of the classes, one a line. */
   classes?: string;
+  /** Whether objects that annotations mark as difficult count; they do by default. */
+  difficult?: boolean;
   /** Name of the project; that of its folder by default. */
   name?: string;
 }
@@ -53,7 +55,8 @@ export async function newProject(
   }
   const options: FormatOptions = {
     labels: request.labels && resolve(request.labels),
-    classes: request.classes ? classNames(await readText(resolve(request.classes))) : undefined,
+    classes: request.classes ? await namedClasses(request.classes) : undefined,
+    difficult: request.difficult,
   };
   const format = await chooseFormat(request.format, root, options);
   const created = !isProject(folder);
@@ -92,6 +95,6 @@ function checkClasses(names: readonly string[], root: string): string[] {
         ? `the class name "${repeated}" is given twice`
         : `there are ${names.length} classes; a project has 1 to ${MAX_CLASSES}`,
     file: root,
-    remedy: 'Give the names of the classes, one a line: --classes FILE',
+    remedy: 'Give the names of the classes: --classes FILE (one a line), --classes voc or --classes coco',
   });
 }
