@@ -10,7 +10,7 @@ import {
   type ProjectConfig,
 } from '../../../shared/project.js';
 import { readJsonFile, writeError, writeFileAtomicSync } from './files.js';
-import { projectPaths, type ProjectPaths } from './layout.js';
+import { isDrawnTruth, projectPaths, type ProjectPaths } from './layout.js';
 import { resolveInside } from './paths.js';
 import { Store } from './store.js';
 
@@ -87,7 +87,10 @@ export function openProject(folder: string): Project {
     store,
     paths,
     photoPath: ({ dataset, path }) => resolveInside(rootOf(dataset), path),
-    truthPath: ({ dataset, truth }) => (truth === null ? null : resolveInside(rootOf(dataset), truth)),
+    truthPath({ dataset, truth }) {
+      if (truth === null) return null;
+      return isDrawnTruth(truth) ? resolveInside(root, truth.slice(1)) : resolveInside(rootOf(dataset), truth);
+    },
     addDataset(dataset) {
       // Another process may have added one since the project was opened.
       config = readConfig(root, paths.config);

@@ -1,5 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { StudioError } from '../../../../shared/errors.js';
+import { resolveInside } from '../paths.js';
 
 /** Endings of files that are taken for photos, lower case. */
 export const photoEndings = ['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.gif', '.avif'] as const;
@@ -11,11 +12,20 @@ export const isPhotoName = (name: string): boolean =>
 export const isFolder = (path: string): Promise<boolean> => stat(path).then((found) => found.isDirectory(), () => false); // prettier-ignore
 export const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false); // prettier-ignore
 
+/** Whether there is such a file in the root. Paths that lead out of it do not exist: the import reports them. */
+export async function existsInside(root: string, path: string): Promise<boolean> {
+  try {
+    return await isFile(resolveInside(root, path));
+  } catch {
+    return false;
+  }
+}
+
 /** Names in a folder, sorted so that every system and every run sees the same order; none where there is no folder. */
 export async function namesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
-    throw unreadable(folder, error);
+    throw readError(folder, error);
   });
   return names.sort();
 }
@@ -28,11 +38,12 @@ export async function readText(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   } catch (error) {
-    throw unreadable(path, error as NodeJS.ErrnoException);
+    throw readError(path, error as NodeJS.ErrnoException);
   }
 }
 
-function unreadable(path: string, error: NodeJS.ErrnoException): StudioError {
+/** What reading a file or folder failed with: `file-missing` or `file-unreadable`. */
+export function readError(path: string, error: NodeJS.ErrnoException): StudioError {
   return new StudioError(
     {
       code: error.code === 'ENOENT' ? 'file-missing' : 'file-unreadable',

@@ -1,18 +1,25 @@
 import { basename, join } from 'node:path';
 import type { Failure } from '../../../../shared/types.js';
-import { resolveInside } from '../paths.js';
 import { parseClassLines } from './class-lines.js';
 import { isFailure, type DatasetEntry, type DatasetFormat, type FormatOptions } from './format.js';
-import { classNames, isFile, isFolder, isPhotoName, linesOf, namesIn, photoEndings, readText } from './text.js';
+import { SPLITS, splitInName } from './split-name.js';
+import {
+  classNames,
+  existsInside,
+  isFile,
+  isFolder,
+  isPhotoName,
+  linesOf,
+  namesIn,
+  photoEndings,
+  readText,
+} from './text.js';
 import { vocClasses } from './voc-classes.js';
 
 const PHOTOS = 'JPEGImages';
 const LISTS = 'ImageSets/Segmentation';
 const TRUTH = 'SegmentationClass';
 const CLASS_FILE = /_cls\.txt$/;
-
-/** Lists that exclude each other, in the order of reading; other lists only bring the images these lack. */
-const SPLITS = ['train', 'val', 'test'];
 
 /**
  * A PASCAL VOC devkit: photos in JPEGImages, lists of ids in ImageSets/Segmentation/<split>.txt, image-level labels
@@ -109,12 +116,6 @@ async function readLabels(root: string, { labels: given }: FormatOptions): Promi
   return result;
 }
 
-/** `oaa_train_cls.txt` tells of train. */
-function splitInName(name: string): string | null {
-  const words = name.toLowerCase().split(/[^a-z]+/);
-  return [...SPLITS, 'trainval'].find((split) => words.includes(split)) ?? null;
-}
-
 interface ListedId {
   id: string;
   /** The id as the dataset writes it, for file names. */
@@ -172,13 +173,4 @@ async function photoOf(root: string, name: string): Promise<string | null> {
     if (await existsInside(root, path)) return path;
   }
   return null;
-}
-
-/** Paths that lead out of the root do not exist here; the import reports them when it resolves the photo. */
-async function existsInside(root: string, path: string): Promise<boolean> {
-  try {
-    return await isFile(resolveInside(root, path));
-  } catch {
-    return false;
-  }
 }

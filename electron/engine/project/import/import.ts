@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
@@ -5,6 +6,7 @@ import type { ImageRecord } from '../../../../shared/project.js';
 import type { Domain, Failure, OnProgress } from '../../../../shared/types.js';
 import { isFailure, type DatasetEntry, type DatasetFormat, type FormatOptions } from '../formats/index.js';
 import { writeFileAtomic } from '../files.js';
+import { isDrawnTruth } from '../layout.js';
 import { idKey } from '../paths.js';
 import type { Project } from '../project.js';
 import { examineEntry, type Place } from './entry.js';
@@ -156,7 +158,8 @@ async function importChunk(
   places: readonly Place[],
   summary: ImportSummary,
 ): Promise<void> {
-  const context = { root: request.root, dataset, domain: request.domain, classes: project.config.classes };
+  const { root, domain } = request;
+  const context = { root, dataset, domain, classes: project.config.classes, truthFile: project.paths.truth };
   const results = await Promise.all(places.map((place) => examineEntry(place, context)));
   project.store.transaction(() => {
     results.forEach(({ image, failures }, i) => {
@@ -176,7 +179,10 @@ const differs = (a: ImageRecord, b: ImageRecord): boolean =>
 /** What the project has under the entry's id. `seen` holds the keys of the entries before it. */
 function placeOf(project: Project, dataset: number, entry: DatasetEntry, seen: Set<string>): Place {
   const found = project.store.imageLike(entry.id);
-  const known = found?.dataset === dataset && found.path === entry.path ? found : null;
+  const same = found?.dataset === dataset && found.path === entry.path ? found : null;
+  // Drawn ground truth that someone deleted is drawn anew.
+  const lost = same?.truth && isDrawnTruth(same.truth) && !existsSync(project.paths.truth(same.id));
+  const known = same && lost ? { ...same, truth: null } : same;
   const repeated = seen.has(idKey(entry.id));
   seen.add(idKey(entry.id));
   if (repeated) return { entry, known, takenBy: found && !known ? project.photoPath(found) : 'an earlier entry' };

@@ -34,11 +34,21 @@ async function read(
   return { format: chosen.name, classes: await chosen.classes(root, options), entries, failures };
 }
 
+const cocoJson = JSON.stringify({
+  images: [{ id: 1, file_name: 'a.jpg' }],
+  annotations: [{ image_id: 1, category_id: 3, segmentation: [[0, 0, 4, 0, 4, 4]] }],
+  categories: [{ id: 3, name: 'cat' }],
+});
+
+/** What two readings can be compared by: ground truth that is to be drawn comes with a new function each time. */
+const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
+
 /** A small dataset in each format; every entry of the registry needs one. */
 const examples: Record<string, () => Promise<unknown>> = {
   voc: () => vocDevkit(root, [{ id: 'a', split: 'train', classes: [0] }]),
   csv: async () => [put(root, 'labels.csv', 'cat/a.jpg,cat\n'), put(root, 'cat/a.jpg', await jpeg())],
   folders: async () => put(root, 'cat/a.jpg', await jpeg()),
+  coco: async () => [put(root, 'annotations/instances_cat.json', cocoJson), put(root, 'cat/a.jpg', await jpeg())],
 };
 
 describe.each(datasetFormats)('every format: $name', (format) => {
@@ -48,7 +58,7 @@ describe.each(datasetFormats)('every format: $name', (format) => {
     expect(first.format).toBe(format.name);
     expect(first.failures).toEqual([]);
     expect(first.entries.map(({ id }) => id)).toEqual([format.name === 'voc' ? 'a' : 'cat/a']);
-    expect(await read()).toEqual(first);
+    expect(plain(await read())).toEqual(plain(first));
   });
 
   it('does not recognise an empty folder', async () => {
@@ -65,7 +75,7 @@ describe('chooseFormat', () => {
   });
 
   it('knows no other names', async () => {
-    await expect(read('coco')).rejects.toMatchObject({ code: 'usage', remedy: expect.stringContaining('voc') });
+    await expect(read('pickles')).rejects.toMatchObject({ code: 'usage', remedy: expect.stringContaining('voc') });
   });
 });
 
