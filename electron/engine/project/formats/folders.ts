@@ -74,7 +74,7 @@ async function classFolders(root: string): Promise<ClassFolder[]> {
 }
 
 /** Photos in a folder and the folders below it, as paths inside the root, sorted a folder at a time. */
-async function* photosBelow(root: string, folder: string): AsyncGenerator<string> {
+export async function* photosBelow(root: string, folder: string): AsyncGenerator<string> {
   const found = await readdir(join(root, folder), { withFileTypes: true });
   found.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of found) {
@@ -84,7 +84,8 @@ async function* photosBelow(root: string, folder: string): AsyncGenerator<string
   }
 }
 
-async function foldersIn(root: string, folder: string): Promise<string[]> {
+/** Folders in a folder of the root, sorted, without those that programs leave behind. */
+export async function foldersIn(root: string, folder: string): Promise<string[]> {
   const found = await readdir(join(root, folder), { withFileTypes: true });
   return found
     .filter((entry) => entry.isDirectory() && isVisible(entry.name))

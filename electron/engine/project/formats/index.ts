@@ -4,12 +4,13 @@ import { csv } from './csv.js';
 import { folders } from './folders.js';
 import type { DatasetFormat, FormatOptions } from './format.js';
 import { voc } from './voc.js';
+import { yolo } from './yolo/yolo.js';
 
 export * from './drawn-truth.js';
 export * from './format.js';
 
 /** Every dataset format, in the order in which they are tried. */
-export const datasetFormats: readonly DatasetFormat[] = [voc, coco, csv, folders];
+export const datasetFormats: readonly DatasetFormat[] = [voc, coco, yolo, csv, folders];
 
 /**
  * The format of that name, or under `auto` the first that recognises the folder.

@@ -31,14 +31,17 @@ export async function namesIn(folder: string): Promise<string[]> {
 }
 
 /**
- * Text of a file as UTF-8 without byte order mark.
- * @throws StudioError file-missing, file-unreadable
+ * Text of a file as UTF-8 without byte order mark. `most` bounds its bytes, for files that should be small.
+ * @throws StudioError file-missing, file-unreadable, file-damaged (longer than `most`)
  */
-export async function readText(path: string): Promise<string> {
+export async function readText(path: string, most = Infinity): Promise<string> {
   try {
+    if (most < Infinity && (await stat(path)).size > most) {
+      throw new StudioError({ code: 'file-damaged', message: `${path} is longer than ${most} bytes`, file: path });
+    }
     return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   } catch (error) {
-    throw readError(path, error as NodeJS.ErrnoException);
+    throw error instanceof StudioError ? error : readError(path, error as NodeJS.ErrnoException);
   }
 }
 

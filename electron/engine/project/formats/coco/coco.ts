@@ -7,6 +7,7 @@ import { AnnotationIndex, type IndexedImage } from './annotation-index.js';
 import type { CocoAnnotation } from './annotations.js';
 import { drawAnnotations } from './draw.js';
 import { annotationFiles, inFolder, looksLikeCoco, photoFolder, type AnnotationFile } from './files.js';
+import { oncePerImport } from '../once.js';
 import { readElements } from './json-elements.js';
 
 /** Photos that are looked for to find their folder: some may be missing. */
@@ -42,18 +43,7 @@ interface Indexed {
   index: AnnotationIndex;
 }
 
-/** The files of a dataset are read once for all that an import asks: its options are one object throughout. */
-const known = new WeakMap<FormatOptions, Map<string, Promise<Indexed[]>>>();
-
-function indexed(root: string, options: FormatOptions): Promise<Indexed[]> {
-  const byRoot = known.get(options) ?? new Map<string, Promise<Indexed[]>>();
-  known.set(options, byRoot);
-  const found = byRoot.get(root) ?? indexAll(root, options);
-  byRoot.set(root, found);
-  return found;
-}
-
-async function indexAll(root: string, { labels }: FormatOptions): Promise<Indexed[]> {
+const indexed = oncePerImport(async (root, { labels }: FormatOptions): Promise<Indexed[]> => {
   const found: Indexed[] = [];
   for (const described of await annotationFiles(root, labels)) {
     const index = await AnnotationIndex.of(described.file);
@@ -66,7 +56,7 @@ async function indexAll(root: string, { labels }: FormatOptions): Promise<Indexe
     file: root,
     remedy: 'Name the file: --labels FILE.json',
   });
-}
+});
 
 /** Names by the ids of categories, in the order of the ids: those of the options, else the file's. */
 function namesOf(files: readonly Indexed[], { classes }: FormatOptions): Map<number, string> {

@@ -48,6 +48,11 @@ const examples: Record<string, () => Promise<unknown>> = {
   voc: () => vocDevkit(root, [{ id: 'a', split: 'train', classes: [0] }]),
   csv: async () => [put(root, 'labels.csv', 'cat/a.jpg,cat\n'), put(root, 'cat/a.jpg', await jpeg())],
   folders: async () => put(root, 'cat/a.jpg', await jpeg()),
+  yolo: async () => [
+    put(root, 'data.yaml', 'names: [cat]'),
+    put(root, 'labels/a.txt', '0 0 0 1 0 1 1'),
+    put(root, 'images/a.jpg', await jpeg()),
+  ],
   coco: async () => [put(root, 'annotations/instances_cat.json', cocoJson), put(root, 'cat/a.jpg', await jpeg())],
 };
 
@@ -57,7 +62,9 @@ describe.each(datasetFormats)('every format: $name', (format) => {
     const first = await read();
     expect(first.format).toBe(format.name);
     expect(first.failures).toEqual([]);
-    expect(first.entries.map(({ id }) => id)).toEqual([format.name === 'voc' ? 'a' : 'cat/a']);
+    expect(first.entries.map(({ id }) => id)).toEqual([
+      ({ voc: 'a', yolo: 'images/a' } as Record<string, string>)[format.name] ?? 'cat/a',
+    ]);
     expect(plain(await read())).toEqual(plain(first));
   });
 
