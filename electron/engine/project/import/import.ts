@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
-import type { ImageRecord } from '../../../../shared/project.js';
+import type { ImageRecord, TruthConventionName } from '../../../../shared/project.js';
 import type { Domain, Failure, OnProgress } from '../../../../shared/types.js';
 import { isFailure, type DatasetEntry, type DatasetFormat, type FormatOptions } from '../formats/index.js';
+import { truthConventionsByName } from '../../images/truth/index.js';
 import { writeFileAtomic } from '../files.js';
 import { isDrawnTruth } from '../layout.js';
 import { idKey } from '../paths.js';
@@ -22,6 +23,8 @@ export interface ImportRequest {
   format: DatasetFormat;
   domain: Domain;
   options: FormatOptions;
+  /** What the pixel values of its ground truth mean; VOC's way, or that of before, unless given. */
+  convention?: TruthConventionName;
 }
 
 export interface ImportSummary {
@@ -74,7 +77,7 @@ export async function countEntries({
  * is kept as failures (store, import-report.csv) in the place of those of an earlier import of the same dataset. Run
  * again, it adds what is new and completes what lacked labels or ground truth.
  * @throws StudioError dataset-empty, interrupted (what is done is kept), usage (known under another domain),
- * busy (another process is importing)
+ * settings-invalid (a convention of ground truth that does not fit the classes), busy (another process is importing)
  */
 export function importDataset(
   project: Project,
@@ -120,9 +123,11 @@ async function importLocked(
   });
 }
 
-function datasetPlace(project: Project, { root, format, domain }: ImportRequest): number {
+function datasetPlace(project: Project, { root, format, domain, convention }: ImportRequest): number {
+  // Before anything is imported: a convention of another number of classes would spoil every figure.
+  if (convention) truthConventionsByName[convention].table(project.config.classes.length);
   const other = project.config.datasets.find((dataset) => dataset.root === root && dataset.domain !== domain);
-  if (!other) return project.addDataset({ root, format: format.name, domain });
+  if (!other) return project.addDataset({ root, format: format.name, domain, truth: convention && { convention } });
   throw new StudioError({
     code: 'usage',
     message: `${root} is in the project already, as domain ${other.domain}`,

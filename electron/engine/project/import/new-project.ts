@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
+import type { TruthConventionName } from '../../../../shared/project.js';
 import type { Domain, OnProgress } from '../../../../shared/types.js';
 import { chooseFormat, type DatasetFormat, type FormatOptions } from '../formats/index.js';
 import { classNames, readText } from '../formats/text.js';
@@ -18,6 +19,8 @@ export interface NewProjectRequest {
   labels?: string;
   /** File with the names of the classes, one a line. */
   classes?: string;
+  /** What the pixel values of ground truth mean, where that is not VOC's way. */
+  convention?: TruthConventionName;
   /** Name of the project; that of its folder by default. */
   name?: string;
 }
@@ -59,7 +62,8 @@ export async function newProject(
   const created = !isProject(folder);
   const project = created ? await makeProject(request, folder, root, format, options) : openProject(folder);
   try {
-    const summary = await importDataset(project, { root, format, domain: request.domain, options }, signal, onProgress);
+    const { domain, convention } = request;
+    const summary = await importDataset(project, { root, format, domain, options, convention }, signal, onProgress);
     const { name, classes } = project.config;
     return { root: folder, name, classes, format: format.name, created, ...summary };
   } finally {
