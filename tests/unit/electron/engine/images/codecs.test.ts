@@ -195,7 +195,10 @@ describe('.npy', () => {
       expect.objectContaining({ code: 'file-damaged', file: 'a.npy' }),
     );
     expect(() => decodeNpy(good.subarray(0, 4))).toThrow(/signature/);
-    const doubles = Buffer.from(Buffer.from(good).toString('latin1').replace('<f4', '<f8'), 'latin1');
-    expect(() => decodeNpy(doubles)).toThrow(/float32/);
+    const as = (type: string): Buffer =>
+      Buffer.from(Buffer.from(good).toString('latin1').replace('<f4', type), 'latin1');
+    expect(() => decodeNpy(as('<i4'))).toThrow(/float32/);
+    expect(() => decodeNpy(as('>f4'))).toThrow(/float32/);
+    expect(() => decodeNpy(as('<f8'))).toThrow(/type f8 has not the data/);
   });
 });
