@@ -10,6 +10,10 @@ const byte = z.number().int().min(0).max(255);
 export const truthConventions = ['voc', 'zero-based', 'coco-stuff', 'cityscapes'] as const;
 export type TruthConventionName = (typeof truthConventions)[number];
 
+/** How maps that others made are kept; each name is one of the sources in services/imports. */
+export const mapSourceNames = ['png', 'npy'] as const;
+export type MapSourceName = (typeof mapSourceNames)[number];
+
 /** One folder of photos a project draws on. Images refer to it by its place in the list, so entries are never removed. */
 export const datasetSchema = z.object({
   /** Absolute path; photos stay there. */
