@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
 import { datasetFormats } from '../../engine/project/formats/index.js';
+import { labelReaders } from '../../engine/project/formats/labels/index.js';
 import { newProject, type NewProjectResult } from '../../engine/project/import/new-project.js';
 import type { TruthConventionName } from '../../../shared/project.js';
 import type { Domain } from '../../../shared/types.js';
@@ -12,6 +13,7 @@ interface NewOptions {
   dataset: string;
   labels?: string;
   classes?: string;
+  difficult: boolean;
   format: string;
   domain: string;
   truthConvention?: TruthConventionName;
@@ -25,6 +27,9 @@ what is new; with another --dataset, it adds that one (its labels must be classe
 Formats:
 ${datasetFormats.map(({ name, looksFor }) => `  ${name.padEnd(8)} ${looksFor}`).join('\n')}
 
+Label files:
+${labelReaders.map(({ name }) => `  ${name}`).join('\n')}
+
 Ground truth:
 ${conventionLines}
 
@@ -32,7 +37,9 @@ What cannot be used is listed here, by "comask info" and in import-report.csv of
 
 Examples:
   comask new birds --dataset ./VOC2012
+  comask new birds --dataset ./VOC2012 --labels cls_labels.npy
   comask new pets --dataset ./pets --format folders
+  comask new mine --dataset ./photos --labels labels.csv --format plain
   comask new birds --dataset ./web-photos --domain web`;
 
 /** `comask new PROJECT --dataset DIR`: a project from a dataset, or one more dataset of a project. */
@@ -43,8 +50,12 @@ export const newCommand: CliCommand = {
       .argument('<project>', 'folder of the project, made unless it is there')
       .summary('make a project from a folder of labelled photos')
       .requiredOption('--dataset <dir>', 'folder of the photos')
-      .option('--labels <file>', 'label file (*_cls.txt or .csv) that stands before those of the dataset')
-      .option('--classes <file>', 'names of the classes, one a line (default: from the dataset, or those of VOC)')
+      .option('--labels <file>', 'label file (.txt, .npy, .csv, .tsv or .json) that stands before those of the dataset')
+      .option(
+        '--classes <names>',
+        'voc, coco, or a file with a name a line (default: from the dataset, or those of VOC)',
+      )
+      .option('--no-difficult', "leave out objects that VOC's annotations mark as difficult")
       .addOption(
         new Option('--format <format>', 'layout of the dataset')
           .choices(['auto', ...datasetFormats.map(({ name }) => name)])

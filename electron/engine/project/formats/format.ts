@@ -19,6 +19,8 @@ export interface FormatOptions {
   labels?: string;
   /** Names of the classes, in place of those the dataset tells. */
   classes?: readonly string[];
+  /** Whether objects that annotations mark as difficult count for an image's labels; they do by default. */
+  difficult?: boolean;
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { StudioError } from '../../../../shared/errors.js';
 import { elementsOf, onlyItem, PickledArray, readNpy, elements, type NumpyArray } from '../../data/numpy/index.js';
 import { PickleError } from '../../data/pickle/index.js';
-import { imageError } from '../../images/file-errors.js';
+import { readError } from '../../project/formats/text.js';
 import { foreignFile } from './foreign-file.js';
 import type { ForeignMap, MapSource } from './source.js';
 import { numpyAndTorch, PickledTensor } from './torch-values.js';
@@ -44,7 +44,7 @@ async function dictionaryOf(file: string): Promise<Map<unknown, unknown>> {
     const item = onlyItem(readNpy(await readFile(file), file, numpyAndTorch));
     if (item instanceof Map) return item;
   } catch (error) {
-    throw imageError(error, file);
+    throw error instanceof StudioError ? error : readError(file, error as NodeJS.ErrnoException);
   }
   throw damaged(file, 'it is no dictionary');
 }

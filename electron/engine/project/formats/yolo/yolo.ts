@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { StudioError } from '../../../../../shared/errors.js';
 import { IGNORE } from '../../../../../shared/types.js';
 import { polygonToRle } from '../../../images/rle/index.js';
 import { idOf } from '../../paths.js';
@@ -22,6 +23,13 @@ export const yolo: DatasetFormat = {
   classes: async (root, options) => [...(await yoloNames(root, options)).names],
 
   async *read(root, options) {
+    if (options.labels) {
+      throw new StudioError({
+        code: 'usage',
+        message: 'a dataset of YOLO has a label file for each photo',
+        remedy: 'Leave out --labels, or name another --format.',
+      });
+    }
     const { names, yaml, note } = await yoloNames(root, options);
     if (note) yield note;
     for await (const photo of photosOf(root, yaml)) {

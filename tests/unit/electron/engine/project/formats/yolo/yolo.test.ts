@@ -90,6 +90,13 @@ describe('yolo', () => {
     expect((await read()).entries[0].labels).toEqual(['class_1', 'class_80']);
   });
 
+  it('takes no label file', async () => {
+    put(root, 'labels/a.txt', outline);
+    put(root, 'images/a.jpg', '');
+    const format = await chooseFormat('yolo', root, {});
+    await expect(format.read(root, { labels: '/some_cls.txt' })[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'usage' }); // prettier-ignore
+  });
+
   it('keeps a class that has no name for the import to report', async () => {
     put(root, 'classes.txt', 'cat\n');
     put(root, 'images/a.jpg', '');

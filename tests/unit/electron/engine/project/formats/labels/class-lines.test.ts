@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseClassLines } from '../../../../../../electron/engine/project/formats/class-lines.js';
+import { parseClassLines } from '../../../../../../../electron/engine/project/formats/labels/class-lines.js';
 
 const parse = (text: string): ReturnType<typeof parseClassLines> => parseClassLines(text, 'train_cls.txt');
 
@@ -13,6 +13,24 @@ describe('parseClassLines', () => {
       ['c', [1, 2]],
     ]);
     expect(failures).toEqual([]);
+  });
+
+  it('takes paths of photos for ids', () => {
+    const { labels } = parse(
+      'JPEGImages/2007_000032.jpg 0\n/data/VOC2012/JPEGImages/x.JPG 1\n./cat/v1.2.png 2\nwin\\y.jpg 3\n',
+    );
+    expect([...labels.keys()]).toEqual(['2007_000032', 'x', 'cat/v1.2', 'win/y']);
+  });
+
+  it('lists what is wrong a million times in one line, with the count, and soon', () => {
+    const repeated = parse('a 1\n'.repeat(1_000_000));
+    expect(repeated.labels.size).toBe(1);
+    expect(repeated.failures.map(({ reason }) => reason)).toEqual([
+      'line 2: a has labels already (and 999998 times more)',
+    ]);
+    const wrong = parse(Array.from({ length: 10_000 }, (_, i) => `${i} cat\n`).join(''));
+    expect(wrong.failures).toHaveLength(101);
+    expect(wrong.failures.at(-1)).toMatchObject({ code: 'label-unknown', reason: expect.stringMatching(/^9900 more .* line 101:/) }); // prettier-ignore
   });
 
   it('keeps an id without classes', () => {
@@ -32,7 +50,7 @@ describe('parseClassLines', () => {
   });
 
   it('reads back whatever was written', () => {
-    const id = fc.stringMatching(/^[A-Za-z0-9_/-]+$/);
+    const id = fc.stringMatching(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/);
     const classes = fc.uniqueArray(fc.nat(500)).map((list) => list.sort((a, b) => a - b));
     const blank = fc.constantFrom(' ', '  ', '\t');
     fc.assert(
