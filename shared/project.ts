@@ -6,6 +6,14 @@ export const PROJECT_SCHEMA = 1;
 
 const byte = z.number().int().min(0).max(255);
 
+/** What the pixel values of a dataset's ground truth mean; each name is one of the conventions in images/truth. */
+export const truthConventions = ['voc', 'zero-based', 'coco-stuff', 'cityscapes'] as const;
+export type TruthConventionName = (typeof truthConventions)[number];
+
+/** How maps that others made are kept; each name is one of the sources in services/imports. */
+export const mapSourceNames = ['png', 'npy'] as const;
+export type MapSourceName = (typeof mapSourceNames)[number];
+
 /** One folder of photos a project draws on. Images refer to it by its place in the list, so entries are never removed. */
 export const datasetSchema = z.object({
   /** Absolute path; photos stay there. */
@@ -13,6 +21,8 @@ export const datasetSchema = z.object({
   /** Name of the format that read it. */
   format: z.string().min(1),
   domain: z.enum(domains),
+  /** How it writes the pictures of its ground truth, where that is not VOC's way. */
+  truth: z.object({ convention: z.enum(truthConventions) }).optional(),
 });
 export type DatasetRoot = z.infer<typeof datasetSchema>;
 
@@ -43,7 +53,7 @@ export interface ImageRecord {
   domain: Domain;
   /** 0-based, ascending; empty where the dataset gives no labels. */
   classes: number[];
-  /** Path of the ground-truth label map inside the dataset root. */
+  /** Path of the ground truth inside the dataset root; `/truth/{id}.png` where an import drew it into the project. */
   truth: string | null;
 }
 

@@ -3,17 +3,20 @@ import { InvalidArgumentError } from 'commander';
 import type { CliCommand } from '../command.js';
 import { StudioError } from '../../../shared/errors.js';
 import { evaluationKinds, type EvaluationKind } from '../../../shared/evaluation.js';
+import type { TruthConventionName } from '../../../shared/project.js';
 import { writeFileAtomic } from '../../engine/project/files.js';
 import { openProject } from '../../engine/project/project.js';
 import { evaluateSet } from '../../engine/services/evaluation.js';
 import { evaluationReport } from '../../engine/services/evaluation-report.js';
 import { evaluationText } from '../evaluation-text.js';
+import { truthConventionOption } from '../truth-convention.js';
 
 interface EvaluateOptions {
   masks?: string;
   maps?: string;
   saliency?: string;
   groundTruth?: string;
+  truthConvention?: TruthConventionName;
   split?: string;
   name?: string;
   report?: string;
@@ -54,14 +57,15 @@ export const evaluateCommand: CliCommand = {
       .option('--maps <name>', 'localization maps to measure')
       .option('--saliency <name>', 'saliency maps to measure, as object against background')
       .option('--ground-truth <dir>', 'folder of label maps {id}.png, instead of those of the dataset')
+      .addOption(truthConventionOption('what the pixel values in that folder mean'))
       .option('--split <name>', 'only images of this split')
       .option('--name <name>', 'name of the evaluation (default: kind, set and split)')
       .option('--report <file.html>', 'write a report with pictures, worst images first, in one file')
       .option('--report-images <n>', 'images in the report', count, 60)
       .action(
         run(async ({ signal, onProgress }, folder: string, options: EvaluateOptions) => {
-          const { split, name, groundTruth, report, reportImages } = options;
-          const request = { ...subjectOf(options), split, name, groundTruth };
+          const { split, name, groundTruth, truthConvention: convention, report, reportImages } = options;
+          const request = { ...subjectOf(options), split, name, groundTruth, convention };
           const project = openProject(folder);
           try {
             const evaluation = await evaluateSet(project, request, onProgress, signal);

@@ -1,5 +1,6 @@
 import type { CliCommand } from '../command.js';
 import { evaluateCommand } from './evaluate.js';
+import { importCommand } from './import.js';
 import { infoCommand } from './info.js';
 import { newCommand } from './new.js';
 import { localizeCommand } from './localize.js';
@@ -23,6 +24,7 @@ export const commands: readonly CliCommand[] = [
   referencesCommand,
   saliencyCommand,
   masksCommand,
+  importCommand,
   evaluateCommand,
   weightsCommand,
   settingsCommand,

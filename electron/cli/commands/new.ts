@@ -3,9 +3,11 @@ import { Option } from 'commander';
 import { datasetFormats } from '../../engine/project/formats/index.js';
 import { labelReaders } from '../../engine/project/formats/labels/index.js';
 import { newProject, type NewProjectResult } from '../../engine/project/import/new-project.js';
+import type { TruthConventionName } from '../../../shared/project.js';
 import type { Domain } from '../../../shared/types.js';
 import type { CliCommand } from '../command.js';
 import { failureLines } from '../failure-text.js';
+import { conventionLines, truthConventionOption } from '../truth-convention.js';
 
 interface NewOptions {
   dataset: string;
@@ -14,6 +16,7 @@ interface NewOptions {
   difficult: boolean;
   format: string;
   domain: string;
+  truthConvention?: TruthConventionName;
   name?: string;
 }
 
@@ -26,6 +29,9 @@ ${datasetFormats.map(({ name, looksFor }) => `  ${name.padEnd(8)} ${looksFor}`).
 
 Label files:
 ${labelReaders.map(({ name }) => `  ${name}`).join('\n')}
+
+Ground truth:
+${conventionLines}
 
 What cannot be used is listed here, by "comask info" and in import-report.csv of the project; the rest goes in.
 
@@ -60,12 +66,17 @@ export const newCommand: CliCommand = {
           .choices(['target', 'single', 'single-label', 'web'])
           .default('target'),
       )
+      .addOption(truthConventionOption('what the pixel values of its ground truth mean'))
       .option('--name <name>', 'name of the project (default: that of its folder)')
       .addHelpText('after', details)
       .action(
         run(async ({ signal, onProgress }, folder: string, options: NewOptions) => {
           const domain = (options.domain === 'single' ? 'single-label' : options.domain) as Domain;
-          const result = await newProject({ ...options, folder, domain }, signal, onProgress);
+          const result = await newProject(
+            { ...options, convention: options.truthConvention, folder, domain },
+            signal,
+            onProgress,
+          );
           return { data: result, text: textOf(result) };
         }),
       );

@@ -24,19 +24,23 @@ function unpack({ width, height, depth, data }: DecodedPng): Uint8Array {
   return labels;
 }
 
+/** The indices or grey values of a decoded PNG; see decodeLabelMap. Throws `file-damaged`. */
+export function labelsOfPng(png: DecodedPng, file: string): LabelMap {
+  const { width, height, depth, channels, data } = png;
+  if (channels !== 1 || depth === 16) {
+    const found = channels === 1 ? `${depth}-bit grey` : `${channels} channels`;
+    throw damagedImage(file, `a label map has one label a pixel, this has ${found}`, 'Save it as an indexed PNG.');
+  }
+  return { width, height, data: depth === 8 ? (data as Uint8Array) : unpack(png) };
+}
+
 /**
  * Decodes a label map from the bytes of a PNG: the indices of an indexed one, whatever its palette, or the values of a
  * grey one; of 1, 2, 4 or 8 bits. `file` names it in the error. Throws `file-damaged`, also for colours.
  */
 export function decodeLabelMap(bytes: Uint8Array, file: string): LabelMap {
   try {
-    const png = decode(bytes, { checkCrc: true });
-    const { width, height, depth, channels, data } = png;
-    if (channels !== 1 || depth === 16) {
-      const found = channels === 1 ? `${depth}-bit grey` : `${channels} channels`;
-      throw damagedImage(file, `a label map has one label a pixel, this has ${found}`, 'Save it as an indexed PNG.');
-    }
-    return { width, height, data: depth === 8 ? (data as Uint8Array) : unpack(png) };
+    return labelsOfPng(decode(bytes, { checkCrc: true }), file);
   } catch (error) {
     throw imageError(error, file);
   }

@@ -76,7 +76,7 @@ export async function evaluateSet(
   signal: AbortSignal,
 ): Promise<Evaluation> {
   const onProgress = paced(report);
-  const { kind, set, split, groundTruth } = request;
+  const { kind, set, split, groundTruth, convention } = request;
   const name = request.name ?? defaultName(request);
   const file = project.paths.evaluation(name);
   requireSet(project, kind, set);
@@ -107,7 +107,7 @@ export async function evaluateSet(
   const subject = { name, kind, set, split: split ?? null, images: count, missingMaps: swept?.missingMaps ?? 0 };
   const evaluation = summarise(subject, labels, measured, swept?.sweep ?? null);
   await writeFileAtomic(file, `${JSON.stringify(evaluation)}\n`);
-  const settings = { split: split ?? null, groundTruth: groundTruth ?? null };
+  const settings = { split: split ?? null, groundTruth: groundTruth ?? null, convention: convention ?? null };
   project.store.recordArtifact({ kind: 'evaluation', name, parents: [{ kind, name: set }], settings });
   return evaluation;
 }

@@ -1,5 +1,5 @@
 import { StudioError } from '../../../../shared/errors.js';
-import { readPickle } from '../pickle/index.js';
+import { readPickle, type PickleGlobals } from '../pickle/index.js';
 import { elementsOf, numpyArray, type NumpyArray } from './array.js';
 import { parseLiteral } from './literal.js';
 import { numpyGlobals, PickledArray } from './pickled.js';
@@ -14,16 +14,16 @@ const MAX_HEADER = 65536;
 /**
  * Reads a .npy file of numpy (format versions 1 to 3). An array of Python objects is a pickle, which is read as data:
  * numpy arrays in it come out as PickledArray, everything else as `readPickle` says.
- * @throws StudioError file-damaged
+ * `globals` may allow more than numpy's own classes. @throws StudioError file-damaged
  */
-export function readNpy(bytes: Uint8Array, file?: string): NumpyArray {
+export function readNpy(bytes: Uint8Array, file?: string, globals: PickleGlobals = numpyGlobals): NumpyArray {
   const { descriptor, fortranOrder, shape, start } = readHeader(bytes, file);
   const type = numpyType(descriptor);
   if (!type) throw damaged(`its type ${descriptor.slice(0, 40)} is not read`, file);
   const rest = bytes.subarray(start);
   try {
     if (type.code !== 'O') return numpyArray(shape, type, fortranOrder, rest);
-    const { value } = readPickle(rest, { globals: numpyGlobals, file });
+    const { value } = readPickle(rest, { globals, file });
     const items = value instanceof PickledArray ? value.array?.data : null;
     return numpyArray(shape, type, fortranOrder, items);
   } catch (error) {

@@ -14,6 +14,16 @@ type Read = (view: DataView, offset: number, littleEndian: boolean) => number | 
 const plain = (value: bigint): number | bigint =>
   BigInt(Number(value)) === value && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 
+/** IEEE 754 half precision: 1 sign, 5 exponent (bias 15) and 10 fraction bits. */
+function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 0x1f) return fraction ? NaN : sign * Infinity;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
 /** Numbers by code; a code ends with the bytes of an element. */
 const numbers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['b1', (view, at) => view.getUint8(at) !== 0],
@@ -25,6 +35,7 @@ const numbers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['u2', (view, at, little) => view.getUint16(at, little)],
   ['u4', (view, at, little) => view.getUint32(at, little)],
   ['u8', (view, at, little) => plain(view.getBigUint64(at, little))],
+  ['f2', (view, at, little) => halfToNumber(view.getUint16(at, little))],
   ['f4', (view, at, little) => view.getFloat32(at, little)],
   ['f8', (view, at, little) => view.getFloat64(at, little)],
 ]);

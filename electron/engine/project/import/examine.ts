@@ -55,9 +55,10 @@ export async function examinePhoto(
   }
 }
 
-/** The entry's ground truth, if its header says that it is as large as the photo. */
+/** The picture of an entry's ground truth, if its header says that it is as large as the photo. */
 export async function examineTruth(
-  { id, truth }: DatasetEntry,
+  id: string,
+  truth: string | null,
   root: string,
   photo: { width: number; height: number },
 ): Promise<Examined<string>> {
@@ -74,7 +75,8 @@ export async function examineTruth(
   }
 }
 
-function failureOf(error: unknown, id: string, file: string, action: string): Failure {
+/** What went wrong with an entry, as a failure. */
+export function failureOf(error: unknown, id: string, file: string, action: string): Failure {
   const { code, message } = errorDetails(error);
   return { id, file, code, reason: message, action };
 }

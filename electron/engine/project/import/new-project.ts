@@ -1,6 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
+import type { TruthConventionName } from '../../../../shared/project.js';
 import type { Domain, OnProgress } from '../../../../shared/types.js';
+import { truthConventionsByName } from '../../images/truth/index.js';
 import { chooseFormat, type DatasetFormat, type FormatOptions } from '../formats/index.js';
 import { namedClasses } from '../formats/class-names.js';
 import { createProject, isProject, openProject, type Project } from '../project.js';
@@ -18,6 +20,8 @@ export interface NewProjectRequest {
   labels?: string;
   /** `voc`, `coco`, or a file with the names of the classes, one a line. */
   classes?: string;
+  /** What the pixel values of ground truth mean, where that is not VOC's way. */
+  convention?: TruthConventionName;
   /** Whether objects that annotations mark as difficult count; they do by default. */
   difficult?: boolean;
   /** Name of the project; that of its folder by default. */
@@ -62,7 +66,8 @@ export async function newProject(
   const created = !isProject(folder);
   const project = created ? await makeProject(request, folder, root, format, options) : openProject(folder);
   try {
-    const summary = await importDataset(project, { root, format, domain: request.domain, options }, signal, onProgress);
+    const { domain, convention } = request;
+    const summary = await importDataset(project, { root, format, domain, options, convention }, signal, onProgress);
     const { name, classes } = project.config;
     return { root: folder, name, classes, format: format.name, created, ...summary };
   } finally {
@@ -79,7 +84,10 @@ async function makeProject(
 ): Promise<Project> {
   await countEntries({ root, format, options });
   const names = options.classes ?? (await format.classes(root, options));
-  return createProject(folder, { name: request.name ?? basename(folder), classes: checkClasses(names, root) });
+  const classes = checkClasses(names, root);
+  // Before anything is made: with another number of classes the dataset needs another project.
+  if (request.convention) truthConventionsByName[request.convention].table(classes.length);
+  return createProject(folder, { name: request.name ?? basename(folder), classes });
 }
 
 /** Most classes a label map of one byte a pixel can hold beside background and ignore. */
