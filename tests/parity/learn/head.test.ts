@@ -154,12 +154,14 @@ describe.skipIf(!goldenAvailable)('gradients of a training step (needs the golde
         const side = (key: string, label: string): Side => ({
           features: inputs[key] as unknown as Tensor4D,
           labels: labels(label),
+          labelWeights: null,
         });
         const first = side('feature1', 'label1');
         const self = ['feature_flip', 'feature_075', 'feature_2x'].map((key) => ({
           view: key,
           sides: [first, side(key, 'label1')] as [Side, Side],
           kind: 'target' as const,
+          share: 1,
         }));
         const pair = { sides: [first, side('feature2', 'label2')] as [Side, Side], kind: 'target' as const, share: 1 };
         return stepLosses(tf, weights, [pair], self, settings, epoch).total as Scalar;
