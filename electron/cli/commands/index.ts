@@ -1,4 +1,5 @@
 import type { CliCommand } from '../command.js';
+import { addCommand } from './add.js';
 import { evaluateCommand } from './evaluate.js';
 import { infoCommand } from './info.js';
 import { newCommand } from './new.js';
@@ -16,6 +17,7 @@ import { weightsCommand } from './weights.js';
 /** Every subcommand, in the order of the help. */
 export const commands: readonly CliCommand[] = [
   newCommand,
+  addCommand,
   infoCommand,
   sampleCommand,
   trainCommand,

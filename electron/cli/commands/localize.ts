@@ -11,10 +11,11 @@ import {
   type DeviceOption,
   type SettingOptions,
 } from '../settingOptions.js';
+import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
 import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
-interface LocalizeOptions extends SettingOptions, DeviceOption {
+interface LocalizeOptions extends SettingOptions, DeviceOption, DomainOption {
   run: string;
   maps: string;
   mode?: string;
@@ -59,7 +60,7 @@ export const localizeCommand: CliCommand = {
       .option('--split <name>', 'only photos of this split')
       .option('--raw', 'also write the raw maps as float .npy')
       .option('--overwrite', 'make maps anew that are there');
-    addDeviceOption(addSettingOptions(command, localizeSettings)).action(
+    addDeviceOption(addSettingOptions(addDomainOption(command), localizeSettings)).action(
       run(async ({ signal, onProgress }, folder: string, options: LocalizeOptions) => {
         const result = await runTask(
           'localize',
@@ -69,6 +70,7 @@ export const localizeCommand: CliCommand = {
             maps: options.maps,
             epoch: options.epoch ?? null,
             split: options.split ?? null,
+            domain: domainOf(options.domain),
             raw: options.raw ?? false,
             overwrite: options.overwrite ?? false,
             device: options.device,

@@ -3,11 +3,12 @@ import { maskSettings } from '../../../shared/settings/index.js';
 import type { MakeMasksResult } from '../../engine/masks/make.js';
 import { openProject } from '../../engine/project/project.js';
 import { makeMaskSet, type MaskSetRequest } from '../../engine/services/mask-set.js';
+import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
 import { addSettingOptions, settingsOf, type SettingOptions } from '../settingOptions.js';
 import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
-type MasksOptions = MaskSetRequest & SettingOptions;
+type MasksOptions = Omit<MaskSetRequest, 'domain'> & DomainOption & SettingOptions;
 
 function describe(name: string, { written, kept, missingMaps, failures }: MakeMasksResult): string {
   return [
@@ -35,8 +36,9 @@ export const masksCommand: CliCommand = {
       .option('--saliency <name>', 'saliency maps to use')
       .option('--split <name>', 'only images of this split')
       .option('--overwrite', 'make masks anew that are there');
-    addSettingOptions(command, maskSettings).action(
-      run(async ({ signal, onProgress }, folder: string, { preset, set, ...request }: MasksOptions) => {
+    addSettingOptions(addDomainOption(command), maskSettings).action(
+      run(async ({ signal, onProgress }, folder: string, { preset, set, domain, ...rest }: MasksOptions) => {
+        const request = { ...rest, domain: domainOf(domain) };
         const settings = settingsOf(maskSettings, { preset, set });
         const project = openProject(folder);
         try {

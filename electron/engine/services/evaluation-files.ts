@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { StudioError } from '../../../shared/errors.js';
 import type { EvaluationKind } from '../../../shared/evaluation.js';
 import type { ImageRecord } from '../../../shared/project.js';
-import { IGNORE, type LabelMap } from '../../../shared/types.js';
+import { IGNORE, type Domain, type LabelMap } from '../../../shared/types.js';
 import { maskAtLevel, type LabelScores } from '../evaluate/thresholds.js';
 import { readGrey, readLabelMap } from '../images/index.js';
 import { resolveInside } from '../project/paths.js';
@@ -18,7 +18,9 @@ export interface EvaluationRequest {
   /** Folder of label maps {id}.png, in the place of the dataset's own ground truth. */
   groundTruth?: string;
   split?: string;
-  /** Name of the evaluation; without it, made from kind, set and split. */
+  /** Only images of this domain; null or left out: of all. */
+  domain?: Domain | null;
+  /** Name of the evaluation; without it, made from kind, set, split and any domain but the target. */
   name?: string;
 }
 
