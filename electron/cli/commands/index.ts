@@ -3,6 +3,7 @@ import { addCommand } from './add.js';
 import { evaluateCommand } from './evaluate.js';
 import { infoCommand } from './info.js';
 import { newCommand } from './new.js';
+import { labelsCommand } from './labels.js';
 import { localizeCommand } from './localize.js';
 import { masksCommand } from './masks.js';
 import { doctorCommand } from './doctor.js';
@@ -21,6 +22,7 @@ export const commands: readonly CliCommand[] = [
   infoCommand,
   sampleCommand,
   trainCommand,
+  labelsCommand,
   localizeCommand,
   referencesCommand,
   saliencyCommand,
