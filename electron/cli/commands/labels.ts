@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { auditSettings } from '../../../shared/settings/index.js';
 import type { Domain } from '../../../shared/types.js';
 import { runTask } from '../../engine/jobs/runTask.js';
+import type { AuditResult } from '../../engine/jobs/tasks/audit.js';
 import { writeFileAtomic } from '../../engine/project/files.js';
 import { openProject, type Project } from '../../engine/project/project.js';
 import {
@@ -48,7 +49,7 @@ const domainFor = (project: Project, { domain }: DoubtOptions): Domain | null =>
   domain === undefined ? doubtedDomain(project) : domainOf(domain);
 
 /** Lists the least confident labels of an audit; drops them or makes them count less where asked to. */
-async function doubts(folder: string, options: AuditOptions, before: string[]): Promise<CommandResult> {
+async function doubts(folder: string, options: AuditOptions, judged?: AuditResult): Promise<CommandResult> {
   const settings = settingsOf(auditSettings, options, { share: options.share });
   const project = openProject(folder);
   try {
@@ -61,14 +62,22 @@ async function doubts(folder: string, options: AuditOptions, before: string[]): 
     if (file !== null) await writeFileAtomic(file, doubtfulCsv(project, labels));
     const done = apply === 'drop' ? 'dropped' : `now count ${settings.weight}`;
     const text = [
-      ...before,
+      ...(judged ? [`${plural(judged.labels, 'label')} judged`, ...failureLines(judged.failures)] : []),
       ...doubtfulTable(labels, classes),
       ...(file === null ? [] : [`all of them: ${file}`]),
       apply
         ? `${plural(labels.length, 'label')} ${done}; to take it back: comask labels restore ${folder} --all`
         : `nothing is changed; --apply drop leaves them out of training, --apply weight makes them count less`,
     ];
-    const data = { run, domain, applied: apply ?? null, csv: file, labels: labels.map((l) => withNames(l, classes)) };
+    const found = judged ? { judged: judged.labels, failures: judged.failures } : {};
+    const data = {
+      run,
+      domain,
+      ...found,
+      applied: apply ?? null,
+      csv: file,
+      labels: labels.map((l) => withNames(l, classes)),
+    };
     return { data, text: text.join('\n') };
   } finally {
     project.close();
@@ -145,11 +154,7 @@ export const labelsCommand: CliCommand = {
         const settings = settingsOf(auditSettings, options, { share: options.share });
         const inputs = { project: path.resolve(folder), run: options.run, epoch: null, device: options.device };
         const judged = await runTask('audit', inputs, settings, { signal, onProgress });
-        const before = [
-          `${plural(judged.labels, 'label')} judged by run "${judged.run}"`,
-          ...failureLines(judged.failures),
-        ];
-        return doubts(folder, options, before);
+        return doubts(folder, options, judged);
       }),
     );
 
@@ -161,7 +166,7 @@ export const labelsCommand: CliCommand = {
         .option('--run <name>', 'run whose audit to list again'),
     ).action(
       run((_context, folder: string, options: Omit<DoubtOptions, 'run' | 'set'> & { run?: string }) =>
-        options.run === undefined ? changes(folder) : doubts(folder, { ...options, run: options.run, set: [] }, []),
+        options.run === undefined ? changes(folder) : doubts(folder, { ...options, run: options.run, set: [] }),
       ),
     );
 

@@ -66,6 +66,13 @@ export class LabelStore {
       .map((row) => ({ imageId: row.id, classIndex: row.class, weight: row.weight, run: row.run }));
   }
 
+  /** How many labels are dropped, and how many count less. */
+  changeCounts(): { dropped: number; weighted: number } {
+    const sql = 'SELECT count(*) AS n, ifnull(sum(weight = 0), 0) AS dropped FROM label_changes';
+    const [{ n, dropped }] = this.#queries.all<{ n: number; dropped: number }>(sql);
+    return { dropped, weighted: n - dropped };
+  }
+
   /** Drops labels or makes them count less, in the place of what was said of the same labels before. */
   change(changes: readonly LabelChange[]): void {
     const sql =

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { StudioError } from '../../../../shared/errors.js';
-import { datasetSchema, type DatasetRoot, type ImageRecord, type LabelChange } from '../../../../shared/project.js';
+import { datasetSchema, type DatasetRoot, type ImageRecord } from '../../../../shared/project.js';
 import { presets, trainSettings, type TrainSettings } from '../../../../shared/settings/index.js';
 import type { TrainingImage } from '../../learn/train/types.js';
 import { readJsonFile } from '../../project/files.js';
@@ -44,12 +44,6 @@ export function imagesDigest(images: readonly TrainingImage[]): RunRecord['image
     hash.update(`${JSON.stringify([id, classes, domain, ...(labelWeights ? [labelWeights] : [])])}\n`);
   }
   return { count: images.length, digest: hash.digest('hex') };
-}
-
-/** How many labels of the project are left out, and how many count less. */
-export function changedLabels(changes: readonly LabelChange[]): NonNullable<RunRecord['labels']> {
-  const dropped = changes.filter(({ weight }) => weight === 0).length;
-  return { dropped, weighted: changes.length - dropped };
 }
 
 /** The datasets that images come from, in the order of project.json. */

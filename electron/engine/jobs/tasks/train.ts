@@ -18,7 +18,7 @@ import { writeEpoch, writeLatest } from '../run/checkpoints.js';
 import { runFiles, type RunFiles } from '../run/files.js';
 import { openLog } from '../run/log.js';
 import { openRun, type OpenRun, type RunMode } from '../run/open.js';
-import { RUN_SCHEMA, changedLabels, imagesDigest, seenDatasets, type RunRecord } from '../run/record.js';
+import { RUN_SCHEMA, imagesDigest, seenDatasets, type RunRecord } from '../run/record.js';
 import type { Task } from '../task.js';
 import { learntImages, trainingImages } from './images.js';
 import { photoReader } from './photos.js';
@@ -107,8 +107,7 @@ export const trainTask: Task<TrainInputs, TrainSettings, TrainResult> = {
     const project = openProject(inputs.project);
     try {
       const learnt = learntImages(project, inputs.split);
-      const changes = project.store.labels.changes();
-      const images = trainingImages(learnt, changes);
+      const images = trainingImages(learnt, project.store.labels.changes());
       const { classes, datasets } = project.config;
       const backbone = inputs.weights ? await backboneWeights(inputs.weights, settings, classes.length) : null;
       const { preset, weights, split } = inputs;
@@ -122,7 +121,7 @@ export const trainTask: Task<TrainInputs, TrainSettings, TrainResult> = {
         classes: [...classes],
         images: imagesDigest(images),
         datasets: seenDatasets(learnt, datasets),
-        labels: changedLabels(changes),
+        labels: project.store.labels.changeCounts(),
       };
       const files = runFiles(project.paths.run(inputs.run));
       const open = openRun(files, record, inputs.mode);

@@ -5,12 +5,7 @@ import {
   referencePool,
   trainingImages,
 } from '../../../../../../electron/engine/jobs/tasks/images.js';
-import {
-  changedLabels,
-  imagesDigest,
-  seenDatasets,
-  type RunRecord,
-} from '../../../../../../electron/engine/jobs/run/record.js';
+import { imagesDigest, seenDatasets, type RunRecord } from '../../../../../../electron/engine/jobs/run/record.js';
 import { createProject, type Project } from '../../../../../../electron/engine/project/project.js';
 import { domains, type Domain } from '../../../../../../shared/types.js';
 import { temporaryFolder } from '../../../../../support/folder.js';
@@ -68,8 +63,7 @@ describe('images of a job', () => {
       { imageId: 'web-0', classIndex: 0, weight: 0, run: 'r' },
       { imageId: 'web-1', classIndex: 1, weight: 0.3, run: 'r' },
     ]);
-    const changes = project.store.labels.changes();
-    const images = trainingImages(learntImages(project, null), changes);
+    const images = trainingImages(learntImages(project, null), project.store.labels.changes());
     expect(images.some(({ id }) => id === 'web-0')).toBe(false);
     expect(images.find(({ id }) => id === 'web-1')).toEqual({
       id: 'web-1',
@@ -78,7 +72,7 @@ describe('images of a job', () => {
       labelWeights: { 1: 0.3 },
     });
     expect(images.find(({ id }) => id === 'target-0')).not.toHaveProperty('labelWeights');
-    expect(changedLabels(changes)).toEqual({ dropped: 1, weighted: 1 });
+    expect(project.store.labels.changeCounts()).toEqual({ dropped: 1, weighted: 1 });
     expect(learntImages(project, null, { kept: false })).toHaveLength(7);
     const weighted = imagesDigest(images);
     expect(weighted).not.toEqual(before);
