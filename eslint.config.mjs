@@ -11,7 +11,7 @@ const arrows = [
   {
     target: `${engine}/learn`,
     from: engine,
-    except: ['./learn', './images'],
+    except: ['./learn', './images', './data'],
     message: 'learn/ imports no project code: hand it plain readers and settings.',
   },
   {
@@ -19,6 +19,12 @@ const arrows = [
     from: engine,
     except: ['./images'],
     message: 'images/ holds pixel functions and codecs only.',
+  },
+  {
+    target: `${engine}/data`,
+    from: engine,
+    except: ['./data'],
+    message: 'data/ parses foreign file formats into plain values, and knows nothing of what they mean here.',
   },
   { target: `${engine}/masks`, from: engine, except: ['./masks', './images'], message: 'masks/ works on pixels only.' },
   {
@@ -30,7 +36,7 @@ const arrows = [
   {
     target: `${engine}/project`,
     from: engine,
-    except: ['./project', './images'],
+    except: ['./project', './images', './data'],
     message: 'project/ knows files and the store, not learning or jobs.',
   },
   { target: engine, from: './electron/cli', message: 'The engine knows nothing of the command line.' },

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { saliencySettings, saliencySources } from '../../../shared/settings/saliency.js';
+import { weightsPath } from '../../engine/learn/weights/catalogue/find.js';
 import { openProject } from '../../engine/project/project.js';
 import { makeSaliency, type SaliencyReport } from '../../engine/services/saliency.js';
 import type { CliCommand } from '../command.js';
@@ -32,7 +33,7 @@ export const saliencyCommand: CliCommand = {
       .argument('<project>', 'project folder')
       .requiredOption('--saliency <name>', 'name of the set of maps: saliency/<name>/{id}.png')
       .option('--source <source>', `where maps come from: ${saliencySources.join(', ')} (default: builtin)`)
-      .option('--path <path>', 'model file (onnx) or folder of maps (folder)')
+      .option('--path <path>', 'model file or name of `comask weights list` (onnx), or folder of maps (folder)')
       .option(
         '--set <key=value>',
         'any setting of `comask settings saliency`, e.g. mirror=on; may be repeated',
@@ -58,7 +59,8 @@ export const saliencyCommand: CliCommand = {
           ...(source === undefined ? {} : { source }),
           ...(path === undefined ? {} : { path }),
         });
-        const settings = { ...typed, path: typed.path && resolve(typed.path) };
+        const absolute = typed.source === 'onnx' ? weightsPath : resolve;
+        const settings = { ...typed, path: typed.path && absolute(typed.path) };
         const project = openProject(folder);
         try {
           const report = await makeSaliency(project, { name, settings, split, domain, overwrite }, onProgress, signal);

@@ -62,7 +62,11 @@ export const trainCommand: CliCommand = {
       )
       .requiredOption('--run <name>', 'name of the run')
       .addOption(new Option('--backbone <name>', 'net that the features come from').choices(backboneNames))
-      .option('--weights <file>', "the backbone's first weights: .safetensors, or the folder of a TensorFlow.js model")
+      .option(
+        '--weights <file>',
+        "the backbone's first weights: .safetensors, .pth, Keras .h5, .onnx, the folder of a TensorFlow.js model, or a " +
+          'name of `comask weights list`',
+      )
       .option('--seed <n>', 'seed of every random choice')
       .option('--split <name>', 'only photos of this split, and those of other domains that belong to none')
       .addOption(
