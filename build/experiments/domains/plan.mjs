@@ -4,6 +4,9 @@ import { writeSingle, writeTarget, writeWeb } from './derive.mjs';
 /** Share of each class's web labels that the audit drops. */
 export const SHARE = 0.2;
 
+/** The audit judges by the weights half-way through: later ones know more and more wrong labels by heart. */
+const auditEpoch = (epochs) => Math.ceil(epochs / 2);
+
 /** The trainings that are compared. */
 export const runs = [
   { name: 'image-level', project: 'image-level', title: '1. image-level labels only' },
@@ -102,7 +105,7 @@ export function stepsOf(out, options) {
       about: 'web: auditing its labels, dropping the worst',
       command: [
         ...['labels', 'audit', projectOf('web'), '--run', 'web', '--apply', 'drop', '--csv', join(out, 'audit.csv')],
-        ...['--share', String(SHARE), ...onDevice],
+        ...['--epoch', String(auditEpoch(epochs)), '--share', String(SHARE), ...onDevice],
       ],
     },
     {

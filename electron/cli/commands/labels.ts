@@ -16,6 +16,7 @@ import {
 import { classIndexOf } from '../../engine/services/references.js';
 import type { CliCommand, CommandResult } from '../command.js';
 import { domainOf } from '../domain-option.js';
+import { addEpochOption, type EpochOption } from '../epoch-option.js';
 import { failureLines } from '../failure-text.js';
 import { changeTable, doubtfulTable, withNames } from '../label-text.js';
 import { StudioError } from '../../../shared/errors.js';
@@ -35,7 +36,7 @@ interface DoubtOptions extends SettingOptions {
   csv?: string;
 }
 
-interface AuditOptions extends DoubtOptions, DeviceOption {
+interface AuditOptions extends DoubtOptions, DeviceOption, EpochOption {
   apply?: 'drop' | 'weight';
 }
 
@@ -149,10 +150,15 @@ export const labelsCommand: CliCommand = {
         'leave the listed labels out of training (drop), or let them count less (weight)',
       ).choices(['drop', 'weight']),
     );
-    addDeviceOption(addSettingOptions(audit, auditSettings)).action(
+    addDeviceOption(addSettingOptions(addEpochOption(audit), auditSettings)).action(
       run(async ({ signal, onProgress }, folder: string, options: AuditOptions) => {
         const settings = settingsOf(auditSettings, options, { share: options.share });
-        const inputs = { project: path.resolve(folder), run: options.run, epoch: null, device: options.device };
+        const inputs = {
+          project: path.resolve(folder),
+          run: options.run,
+          epoch: options.epoch ?? null,
+          device: options.device,
+        };
         const judged = await runTask('audit', inputs, settings, { signal, onProgress });
         return doubts(folder, options, judged);
       }),
