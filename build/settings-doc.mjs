@@ -17,6 +17,7 @@ const groups = {
   train: '`comask train`: the classifier. [method.md](method.md) explains the terms.',
   localize: '`comask localize` and `comask references suggest`: localization maps.',
   saliency: '`comask saliency`. Presets do not differ here.',
+  audit: '`comask labels audit`: the confidence of image-level labels. Presets do not differ here.',
   masks: '`comask masks`: fusion of maps and saliency.',
   sample: '`comask sample`. Presets do not differ here.',
 };

@@ -61,6 +61,8 @@ export interface ImageRecord {
 export interface ImageFilter {
   /** null: images that belong to no split. */
   split?: string | null;
+  /** With `split`, also images of other domains than the target that belong to none: they are there to learn from. */
+  withUnsplit?: boolean;
   domain?: Domain;
   classIndex?: number;
   ids?: readonly string[];
@@ -68,6 +70,8 @@ export interface ImageFilter {
   labelled?: boolean;
   /** Only images with ground truth, or only those without. */
   withTruth?: boolean;
+  /** Without the labels that were dropped after an audit: `classes` lacks them, `classIndex` and `labelled` pass them by. */
+  kept?: boolean;
   limit?: number;
   offset?: number;
 }
@@ -94,4 +98,28 @@ export interface Artifact extends ArtifactRef {
 export interface ReferenceScope {
   classIndex: number;
   imageId?: string;
+}
+
+/** How much a run trusts one image-level label (docs/method.md, "Noisy labels"). */
+export interface LabelConfidence {
+  imageId: string;
+  classIndex: number;
+  /** 0..1; the lower, the more likely the label is wrong. */
+  confidence: number;
+  /** The classifier's probability of the class, 0..1. */
+  probability: number;
+  /** Agreement with the class's confident images, 0..1; null where there was no other image. */
+  agreement: number | null;
+  /** A class that the classifier finds likelier than this one and that is not among the image's labels. */
+  suggested: number | null;
+}
+
+/** A label that counts less than the dataset says: 0 is dropped. The dataset itself stays as it is. */
+export interface LabelChange {
+  imageId: string;
+  classIndex: number;
+  /** 0..1, less than 1. */
+  weight: number;
+  /** Run by whose audit it was changed. */
+  run: string;
 }

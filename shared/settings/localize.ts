@@ -1,4 +1,5 @@
-import { choice, defineSettings, flag, integer, number, numbers, type GroupValues } from './define.js';
+import { domains } from '../types.js';
+import { choice, choices, defineSettings, flag, integer, number, numbers, type GroupValues } from './define.js';
 
 export const referenceStrategies = ['random', 'similar', 'diverse', 'fixed'] as const;
 /** How views of an image are turned into one map (docs/method.md, "Final map"). */
@@ -18,6 +19,7 @@ export const localizeSettings = defineSettings('localize', {
   'references.count': integer({ default: 8, min: 1, max: 1000, unit: 'images', presets: { reference: 3 } }),
   'references.replacement': flag({ default: false, presets: { reference: true } }),
   'references.self': flag({ default: false, presets: { reference: true } }),
+  'references.domains': choices(domains, { default: [...domains] }),
   'references.joint': flag({ default: true, presets: { paper: false, reference: false } }),
   'affinity.temperature': number({ default: 0, min: 0, max: 1000 }),
   refine: choice(mapRefiners, { default: 'none' }),

@@ -8,10 +8,11 @@ import { writeFileAtomic } from '../../engine/project/files.js';
 import { openProject } from '../../engine/project/project.js';
 import { evaluateSet } from '../../engine/services/evaluation.js';
 import { evaluationReport } from '../../engine/services/evaluation-report.js';
+import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
 import { evaluationText } from '../evaluation-text.js';
 import { truthConventionOption } from '../truth-convention.js';
 
-interface EvaluateOptions {
+interface EvaluateOptions extends DomainOption {
   masks?: string;
   maps?: string;
   saliency?: string;
@@ -42,7 +43,7 @@ function count(text: string): number {
 /** `comask evaluate PROJECT --masks NAME | --maps NAME | --saliency NAME`: figures against ground truth. */
 export const evaluateCommand: CliCommand = {
   register(program, run) {
-    program
+    const command = program
       .command('evaluate')
       .argument('<project>', 'project folder')
       .summary('measure masks, maps or saliency against ground truth')
@@ -61,33 +62,34 @@ export const evaluateCommand: CliCommand = {
       .option('--split <name>', 'only images of this split')
       .option('--name <name>', 'name of the evaluation (default: kind, set and split)')
       .option('--report <file.html>', 'write a report with pictures, worst images first, in one file')
-      .option('--report-images <n>', 'images in the report', count, 60)
-      .action(
-        run(async ({ signal, onProgress }, folder: string, options: EvaluateOptions) => {
-          const { split, name, groundTruth, truthConvention: convention, report, reportImages } = options;
-          const request = { ...subjectOf(options), split, name, groundTruth, convention };
-          const project = openProject(folder);
-          try {
-            const evaluation = await evaluateSet(project, request, onProgress, signal);
-            const html = report === undefined ? null : resolve(report);
-            if (html !== null) {
-              const page = await evaluationReport(project, request, evaluation, {
-                images: reportImages,
-                onProgress,
-                signal,
-              });
-              await writeFileAtomic(html, page);
-            }
-            const saved = project.paths.evaluation(evaluation.name);
-            return {
-              data: html === null ? evaluation : { ...evaluation, report: html },
-              text: evaluationText(evaluation, { saved, report: html }),
-              exitCode: evaluation.evaluated === 0 ? 1 : 0,
-            };
-          } finally {
-            project.close();
+      .option('--report-images <n>', 'images in the report', count, 60);
+    addDomainOption(command).action(
+      run(async ({ signal, onProgress }, folder: string, options: EvaluateOptions) => {
+        const { split, name, groundTruth, truthConvention: convention, report, reportImages } = options;
+        const domain = domainOf(options.domain);
+        const request = { ...subjectOf(options), split, domain, name, groundTruth, convention };
+        const project = openProject(folder);
+        try {
+          const evaluation = await evaluateSet(project, request, onProgress, signal);
+          const html = report === undefined ? null : resolve(report);
+          if (html !== null) {
+            const page = await evaluationReport(project, request, evaluation, {
+              images: reportImages,
+              onProgress,
+              signal,
+            });
+            await writeFileAtomic(html, page);
           }
-        }),
-      );
+          const saved = project.paths.evaluation(evaluation.name);
+          return {
+            data: html === null ? evaluation : { ...evaluation, report: html },
+            text: evaluationText(evaluation, { saved, report: html }),
+            exitCode: evaluation.evaluated === 0 ? 1 : 0,
+          };
+        } finally {
+          project.close();
+        }
+      }),
+    );
   },
 };

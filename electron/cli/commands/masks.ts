@@ -4,11 +4,12 @@ import { maskSettings, refiners } from '../../../shared/settings/index.js';
 import type { MakeMasksResult } from '../../engine/masks/make.js';
 import { openProject } from '../../engine/project/project.js';
 import { makeMaskSet, type MaskSetRequest } from '../../engine/services/mask-set.js';
+import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
 import { addSettingOptions, settingsOf, type SettingOptions } from '../settingOptions.js';
 import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
-type MasksOptions = MaskSetRequest & SettingOptions & { refine?: string };
+type MasksOptions = Omit<MaskSetRequest, 'domain'> & DomainOption & SettingOptions & { refine?: string };
 
 function describe(name: string, { written, kept, missingMaps, failures }: MakeMasksResult): string {
   return [
@@ -37,8 +38,9 @@ export const masksCommand: CliCommand = {
       .addOption(new Option('--refine <name>', 'correct borders by the photo (default: none)').choices(refiners))
       .option('--split <name>', 'only images of this split')
       .option('--overwrite', 'make masks anew that are there');
-    addSettingOptions(command, maskSettings).action(
-      run(async ({ signal, onProgress }, folder: string, { preset, set, refine, ...request }: MasksOptions) => {
+    addSettingOptions(addDomainOption(command), maskSettings).action(
+      run(async ({ signal, onProgress }, folder: string, { preset, set, refine, domain, ...rest }: MasksOptions) => {
+        const request = { ...rest, domain: domainOf(domain) };
         const settings = settingsOf(maskSettings, { preset, set }, { refine });
         const project = openProject(folder);
         try {

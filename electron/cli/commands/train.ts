@@ -23,6 +23,7 @@ interface TrainOptions extends SettingOptions, DeviceOption {
   weights?: string;
   seed?: string;
   split?: string;
+  wp?: string;
   resume?: boolean;
   overwrite?: boolean;
 }
@@ -67,17 +68,26 @@ export const trainCommand: CliCommand = {
           'name of `comask weights list`',
       )
       .option('--seed <n>', 'seed of every random choice')
-      .option('--split <name>', 'only photos of this split')
+      .option('--split <name>', 'only photos of this split, and those of other domains that belong to none')
+      .addOption(
+        new Option('--wp <n>', 'one affinity matrix for all pairs, or three by their domains').choices([
+          'one',
+          'three',
+        ]),
+      )
       .option('--resume', 'go on with the run where it stopped, with the settings it was started with')
       .option('--overwrite', 'start anew a run that is there');
     addDeviceOption(addSettingOptions(command, trainSettings)).action(
       run(async ({ signal, onProgress }, folder: string, options: TrainOptions) => {
-        const { preset, weights, split, device, backbone, seed } = options;
+        const { preset, weights, split, device, backbone, seed, wp } = options;
         const project = openProject(folder);
         const runFolder = project.paths.run(options.run);
         project.close();
         const mode = modeOf(options);
-        const overrides = trainSettings.parseOverrides([...options.set, ...pairsOf({ backbone, seed })]);
+        const overrides = trainSettings.parseOverrides([
+          ...options.set,
+          ...pairsOf({ backbone, seed, 'head.matrices': wp }),
+        ]);
         const { settings, ...plan } = planTraining(runFolder, { mode, preset, overrides, weights, split });
         const inputs = { project: path.resolve(folder), run: options.run, mode, device, ...plan };
         const result = await runTask('train', inputs, settings, { signal, onProgress });

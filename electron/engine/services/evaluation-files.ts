@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { StudioError } from '../../../shared/errors.js';
 import type { EvaluationKind } from '../../../shared/evaluation.js';
 import type { ImageRecord, TruthConventionName } from '../../../shared/project.js';
-import { IGNORE, type LabelMap } from '../../../shared/types.js';
+import { IGNORE, type Domain, type LabelMap } from '../../../shared/types.js';
 import { maskAtLevel, type LabelScores } from '../evaluate/thresholds.js';
 import { readGrey, readLabelMap } from '../images/index.js';
 import { readTruthMap } from '../images/truth/index.js';
@@ -21,7 +21,9 @@ export interface EvaluationRequest {
   /** What the pixel values of that folder mean; VOC's way unless given. */
   convention?: TruthConventionName;
   split?: string;
-  /** Name of the evaluation; without it, made from kind, set and split. */
+  /** Only images of this domain; null or left out: of all. */
+  domain?: Domain | null;
+  /** Name of the evaluation; without it, made from kind, set, split and any domain but the target. */
   name?: string;
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { StudioError } from '../../../shared/errors.js';
 import type { ArtifactKind, ArtifactRef, ImageFilter } from '../../../shared/project.js';
 import type { MaskSettings } from '../../../shared/settings/index.js';
-import type { OnProgress } from '../../../shared/types.js';
+import type { Domain, OnProgress } from '../../../shared/types.js';
 import { encodeLabelMap, readGrey } from '../images/index.js';
 import { photoReader } from '../jobs/tasks/photos.js';
 import { checkNeeds, makeMasks, type MakeMasksResult, type MaskFiles } from '../masks/make.js';
@@ -20,6 +20,8 @@ export interface MaskSetRequest {
   maps?: string;
   saliency?: string;
   split?: string;
+  /** Only images of this domain; null or left out: of all. */
+  domain?: Domain | null;
   /** Replace masks that are there. */
   overwrite?: boolean;
 }
@@ -52,7 +54,7 @@ function checkLineage(project: Project, name: string, parents: ArtifactRef[], se
  */
 export async function makeMaskSet(
   project: Project,
-  { masks, maps, saliency, split, overwrite = false }: MaskSetRequest,
+  { masks, maps, saliency, split, domain, overwrite = false }: MaskSetRequest,
   settings: MaskSettings,
   onProgress: OnProgress,
   signal: AbortSignal,
@@ -73,7 +75,7 @@ export async function makeMaskSet(
   ];
   const parents = given.flatMap(([kind, name]) => (name === undefined ? [] : [{ kind, name }]));
   for (const { kind, name } of parents) requireSet(project, kind, name);
-  const filter: ImageFilter = { split, labelled: true };
+  const filter: ImageFilter = { split, domain: domain ?? undefined, labelled: true, kept: true };
   const count = requireImages(project, filter);
   if (!overwrite && existsSync(folder)) checkLineage(project, masks, parents, settings);
   store.recordArtifact({ kind: 'masks', name: masks, parents, settings });

@@ -1,5 +1,5 @@
 import type { TrainSettings } from '../../../../shared/settings/index.js';
-import type { FloatMap, RgbImage } from '../../../../shared/types.js';
+import type { Domain, FloatMap, RgbImage } from '../../../../shared/types.js';
 import type { Tf } from '../runtime/tensorflow.js';
 import type { NamedArrays } from '../weights/tensors.js';
 
@@ -7,6 +7,7 @@ import type { NamedArrays } from '../weights/tensors.js';
 export interface LocalizeImage {
   id: string;
   classes: number[];
+  domain: Domain;
 }
 
 /** The localization map of one class in one image. */
@@ -28,7 +29,7 @@ export interface LocalizeInputs {
   classCount: number;
   /** Images to make maps of. */
   images: readonly LocalizeImage[];
-  /** Images that may be references. */
+  /** Images that may be references, of any domain. */
   pool: readonly LocalizeImage[];
   /** Stored references of an image and class, for the strategy `fixed`. */
   fixedReferences(id: string, classIndex: number): string[];

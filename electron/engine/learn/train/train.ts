@@ -49,6 +49,16 @@ function check(inputs: TrainingInputs, settings: TrainSettings): void {
   }
 }
 
+/** The settings leave an epoch without a pair. */
+function nothingFirst(labelled: readonly TrainingImage[]): StudioError {
+  const there = [...new Set(labelled.map(({ domain }) => domain))];
+  return new StudioError({
+    code: 'settings-invalid',
+    message: `no image is ever the first of a pair: ${there.map((domain) => `pairs.first.${domain}`).join(' and ')} is too small`,
+    remedy: 'Raise it, or train on images of another domain as well.',
+  });
+}
+
 /**
  * Trains the co-attention classifier on pairs of images (docs/method.md).
  *
@@ -57,7 +67,7 @@ function check(inputs: TrainingInputs, settings: TrainSettings): void {
  * checkpoint is handed out from which the training goes on as if it had never stopped.
  *
  * @throws StudioError `interrupted` after an abort, `training-diverged` or `training-stuck` from the watch,
- *   `label-missing`, `weights-mismatch`, `file-missing` and the like where too many photos cannot be read
+ *   `label-missing`, `settings-invalid`, `weights-mismatch`, `file-missing` and the like where too many photos cannot be read
  */
 export async function train(
   inputs: TrainingInputs,
@@ -69,6 +79,8 @@ export async function train(
   const { tf, images, classCount } = inputs;
   const specs = classifierParameters(settings, classCount);
   const labelled = images.filter(({ classes }) => classes.length > 0);
+  const sampler = pairSampler(images, settings);
+  if (sampler.count === 0) throw nothingFirst(labelled);
   const state = trainingState(tf, specs, {
     resume: inputs.resume,
     backbone: inputs.backboneWeights,
@@ -76,9 +88,8 @@ export async function train(
     seed: settings.seed,
   });
   const context: StepContext = { tf, backbone: backbones[settings.backbone], specs, state, settings, classCount };
-  const sampler = pairSampler(images, settings);
   const stepsPerEpoch = Math.ceil(sampler.count / settings.batchSize);
-  const photos = photoPairs(inputs.readPhoto, sampler.count);
+  const photos = photoPairs(inputs.readPhoto, labelled.length);
   const watch = trainingWatch(labelPriorEntropy(labelled, classCount));
   let position: TrainingPosition = inputs.resume
     ? positionOf(inputs.resume)

@@ -75,6 +75,19 @@ export async function newProject(
   }
 }
 
+/**
+ * Adds a dataset to a project that is there.
+ * @throws StudioError project-missing, and what newProject throws
+ */
+export async function addDataset(
+  request: NewProjectRequest,
+  signal: AbortSignal,
+  onProgress: OnProgress,
+): Promise<NewProjectResult> {
+  openProject(request.folder).close();
+  return newProject(request, signal, onProgress);
+}
+
 async function makeProject(
   request: NewProjectRequest,
   folder: string,
