@@ -19,6 +19,7 @@ const groups = {
   saliency: '`comask saliency`. Presets do not differ here.',
   masks: '`comask masks`: fusion of maps and saliency.',
   sample: '`comask sample`. Presets do not differ here.',
+  export: '`comask export`: formats that hold shapes. Presets do not differ here.',
 };
 
 const head = `# Settings

@@ -1,3 +1,4 @@
+import { exportSettings } from './export.js';
 import { localizeSettings } from './localize.js';
 import { maskSettings } from './masks.js';
 import { sampleSettings } from './sample.js';
@@ -10,6 +11,7 @@ export * from './localize.js';
 export * from './saliency.js';
 export * from './masks.js';
 export * from './sample.js';
+export * from './export.js';
 
 /** Every group of settings by name; commands, forms, help and the sweep test go over it. */
 export const settingGroups = {
@@ -18,4 +20,5 @@ export const settingGroups = {
   saliency: saliencySettings,
   masks: maskSettings,
   sample: sampleSettings,
+  export: exportSettings,
 } as const;

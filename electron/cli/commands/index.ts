@@ -1,5 +1,6 @@
 import type { CliCommand } from '../command.js';
 import { evaluateCommand } from './evaluate.js';
+import { exportCommand } from './export.js';
 import { infoCommand } from './info.js';
 import { newCommand } from './new.js';
 import { localizeCommand } from './localize.js';
@@ -24,6 +25,7 @@ export const commands: readonly CliCommand[] = [
   saliencyCommand,
   masksCommand,
   evaluateCommand,
+  exportCommand,
   weightsCommand,
   settingsCommand,
   runtimeCommand,

@@ -13,6 +13,8 @@ const CLASS_FILE = /_cls\.txt$/;
 
 /** Lists that exclude each other, in the order of reading; other lists only bring the images these lack. */
 const SPLITS = ['train', 'val', 'test'];
+/** The list of images that belong to no split. */
+const UNSPLIT = 'all';
 
 /**
  * A PASCAL VOC devkit: photos in JPEGImages, lists of ids in ImageSets/Segmentation/<split>.txt, image-level labels
@@ -135,8 +137,9 @@ async function* listedIds(root: string, labels: Labels): AsyncGenerator<ListedId
       const id = name.normalize('NFC');
       const before = splitById.get(id);
       if (before === undefined) {
-        splitById.set(id, list);
-        yield { id, name, split: list, listed: true };
+        const split = list === UNSPLIT ? null : list;
+        splitById.set(id, split);
+        yield { id, name, split, listed: true };
       } else if (seen.has(id) || SPLITS.includes(list)) {
         const reason = `line ${number}: ${id} stands on ${before}.txt already`;
         yield { id, file, code: 'id-duplicate', reason, action: `kept in split ${before}` };
