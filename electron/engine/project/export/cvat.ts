@@ -1,16 +1,9 @@
-import { XMLBuilder } from 'fast-xml-parser';
 import { IGNORE } from '../../../../shared/types.js';
 import { countsOfRuns, regionRuns, type Component } from '../../images/regions/index.js';
 import type { ExportContext, ExportEntries, ExportFormat, ExportItem } from './format.js';
 import { labelName, photoName, plainPhotoPath } from './names.js';
 import { segmentsOf } from './segments.js';
-
-const xml = new XMLBuilder({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  format: true,
-  suppressEmptyNode: true,
-});
+import { xmlOf } from './xml.js';
 
 interface Mask {
   label: number;
@@ -71,9 +64,9 @@ function imageElement(
     '@z_order': 0,
   }));
   const subset = split === null ? {} : { '@subset': split };
-  return xml.build({
+  return xmlOf({
     image: { '@id': number, '@name': name, ...subset, '@width': width, '@height': height, mask },
-  }) as string;
+  });
 }
 
 async function* annotations(
@@ -89,7 +82,7 @@ async function* annotations(
     attributes: '',
   }));
   yield `<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n<version>1.1</version>\n`;
-  yield xml.build({ meta: { task: { labels: { label } } } }) as string;
+  yield xmlOf({ meta: { task: { labels: { label } } } });
   let number = 0;
   for await (const { kept, split } of all.entries()) yield imageElement(kept, number++, split, classes);
   yield '</annotations>\n';

@@ -35,6 +35,7 @@ export interface DoneImage {
 export class Journal implements ExportEntries<unknown> {
   readonly #database: Database.Database;
   readonly #file: string;
+  readonly #statements = new Map<string, Database.Statement>();
 
   constructor(file: string) {
     this.#file = file;
@@ -106,18 +107,29 @@ export class Journal implements ExportEntries<unknown> {
     }
   }
 
-  /** Nothing may be called afterwards. */
+  /** Brings everything into the one file, so that it can be copied with the export. Nothing may be called afterwards. */
   close(): void {
-    this.#database.close();
+    this.#statements.clear();
+    try {
+      this.#database.pragma('wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.#database.close();
+    }
   }
 
   // Parameters go in as one array: a lone null would be taken for named parameters.
   #all<Row>(sql: string, ...parameters: unknown[]): Row[] {
-    return this.#guard(() => this.#database.prepare(sql).all(parameters) as Row[]);
+    return this.#guard(() => this.#prepare(sql).all(parameters) as Row[]);
   }
 
   #run(sql: string, ...parameters: unknown[]): void {
-    this.#guard(() => this.#database.prepare(sql).run(parameters));
+    this.#guard(() => this.#prepare(sql).run(parameters));
+  }
+
+  #prepare(sql: string): Database.Statement {
+    const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
   }
 
   #guard<Result>(work: () => Result): Result {

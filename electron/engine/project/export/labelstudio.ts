@@ -1,4 +1,3 @@
-import { XMLBuilder } from 'fast-xml-parser';
 import { IGNORE } from '../../../../shared/types.js';
 import { packRuns } from '../../images/rle-pack.js';
 import { countsOfRuns, regionRuns } from '../../images/regions/index.js';
@@ -6,18 +5,12 @@ import type { ExportContext, ExportFormat, ExportItem } from './format.js';
 import { labelName, photoName, plainPhotoPath } from './names.js';
 import { joined, whole } from './pieces.js';
 import { segmentsOf } from './segments.js';
+import { xmlOf } from './xml.js';
 
 /** Brush labels are pictures in red, green, blue and opacity. */
 const CHANNELS = 4;
 /** Names that tie results to the labelling set-up. */
 const [BRUSH, PHOTO] = ['mask', 'photo'];
-
-const xml = new XMLBuilder({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  format: true,
-  suppressEmptyNode: true,
-});
 
 function resultsOf({ image, mask }: ExportItem, { classes, settings }: ExportContext): unknown[] {
   const { width, height } = image;
@@ -47,12 +40,12 @@ function labellingSetup({ classes, palette, settings }: ExportContext): string {
     '@value': labelName(label, classes),
     '@background': `rgb(${palette[label].join(', ')})`,
   }));
-  return xml.build({
+  return xmlOf({
     View: {
       Image: { '@name': PHOTO, '@value': '$image', '@zoom': 'true' },
       BrushLabels: { '@name': BRUSH, '@toName': PHOTO, Label },
     },
-  }) as string;
+  });
 }
 
 /**

@@ -19,3 +19,18 @@ export async function* joined<Item>(
   }
   yield after;
 }
+
+/** Characters of a block: large enough that writing costs little, small beside everything else in memory. */
+const BLOCK = 2 ** 16;
+
+/** The same text in larger pieces. */
+export async function* inBlocks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let block = '';
+  for await (const piece of pieces) {
+    block += piece;
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = '';
+  }
+  yield block;
+}

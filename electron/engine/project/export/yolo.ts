@@ -43,7 +43,7 @@ export const yolo: ExportFormat<null> = {
     const names = [...new Set(splits.map(splitOf))];
     const data = {
       ...Object.fromEntries(names.map((name) => [name, `images/${name}`])),
-      names: Object.fromEntries(classes.map((name, index) => [index, name])),
+      names: classes,
     };
     return [{ path: 'data.yaml', pieces: whole(stringify(data)) }];
   },

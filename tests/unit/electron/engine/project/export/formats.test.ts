@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exportFormats } from '../../../../../../electron/engine/project/export/index.js';
+import { paintRle, polygonToRle } from '../../../../../../electron/engine/images/rle/index.js';
 import { vocClasses } from '../../../../../../electron/engine/project/formats/voc-classes.js';
 import { labelMaps } from '../../images/arbitraries.js';
 import { jsonIn, readBack, xmlIn, yamlIn } from './read-back.js';
 import { contextOf, itemOf, written } from './write.js';
+
+/** Where the documents of these tests are. */
+const PATH = 'annotations/instances_train.json';
 
 const formatOf = (name: string): (typeof exportFormats)[number] =>
   exportFormats.find((format) => format.name === name)!;
@@ -53,7 +57,7 @@ describe.each(exportFormats.map((format) => [format.name, format] as const))('fo
 describe('coco', () => {
   it('numbers images and annotations, and has area and box in pixels', async () => {
     const items = ['a', 'b'].map((id) => itemOf(mask, { id, path: `${id}.jpg` }));
-    const document = jsonIn(await written(formatOf('coco'), items, contextOf()), 'annotations/instances_train.json');
+    const document = jsonIn(await written(formatOf('coco'), items, contextOf()), PATH);
     expect(document.images).toEqual([
       { id: 1, file_name: 'a.jpg', width: 5, height: 4 },
       { id: 2, file_name: 'b.jpg', width: 5, height: 4 },
@@ -73,10 +77,7 @@ describe('coco', () => {
 
   it('has one annotation a class on request, and crowds as run lengths even among polygons', async () => {
     const context = contextOf({ instances: 'class', 'coco.segmentation': 'polygon', minArea: 1 });
-    const document = jsonIn(
-      await written(formatOf('coco'), [itemOf(mask)], context),
-      'annotations/instances_train.json',
-    );
+    const document = jsonIn(await written(formatOf('coco'), [itemOf(mask)], context), PATH);
     const cats = document.annotations.filter(({ category_id }: any) => category_id === 1);
     expect(cats).toMatchObject([{ area: 9, bbox: [0, 0, 5, 4] }]);
     expect(cats[0].segmentation).toHaveLength(2);
@@ -84,12 +85,25 @@ describe('coco', () => {
     expect(crowd.segmentation.counts).toEqual(expect.any(String));
   });
 
+  it('has polygons that COCO’s own tools draw as the same pixels', async () => {
+    const context = contextOf({ 'coco.segmentation': 'polygon', ignore: 'leave-out' });
+    await fc.assert(
+      fc.asyncProperty(labelMaps(), async (map) => {
+        const { width, height } = map;
+        const document = jsonIn(await written(formatOf('coco'), [itemOf(map)], context), PATH);
+        const drawn = { width, height, data: new Uint8Array(width * height) };
+        for (const { segmentation, category_id } of document.annotations) {
+          for (const ring of segmentation) paintRle(drawn, polygonToRle(ring, width, height), category_id);
+        }
+        expect(drawn.data).toEqual(map.data.map((label) => (label === 255 ? 0 : label)));
+      }),
+      { seed: 32, numRuns: 60 },
+    );
+  });
+
   it('leaves small pieces out on request, and names no category that is not there', async () => {
     const context = contextOf({ minArea: 2 });
-    const document = jsonIn(
-      await written(formatOf('coco'), [itemOf(mask)], context),
-      'annotations/instances_train.json',
-    );
+    const document = jsonIn(await written(formatOf('coco'), [itemOf(mask)], context), PATH);
     expect(document.annotations).toMatchObject([{ category_id: 1, area: 8 }]);
     expect(document.categories).toHaveLength(2);
   });
@@ -133,7 +147,7 @@ describe('yolo', () => {
     const half = { width: 4, height: 2, data: Uint8Array.of(2, 2, 0, 0, 2, 2, 0, 0) };
     const files = await written(formatOf('yolo'), [itemOf(half, { split: null })], contextOf());
     expect(files.get('labels/train/a/1.txt')).toBe('1 0.5 0 0.5 1 0 1 0 0\n');
-    expect(yamlIn(files, 'data.yaml')).toEqual({ train: 'images/train', names: { 0: 'cat', 1: 'dog & <bone>' } });
+    expect(yamlIn(files, 'data.yaml')).toEqual({ train: 'images/train', names: ['cat', 'dog & <bone>'] });
   });
 
   it('has no second folder `images` in a path', async () => {
@@ -183,6 +197,15 @@ describe('labelstudio', () => {
       value: { format: 'rle', brushlabels: ['cat'] },
     });
     expect(byHand.annotations[0].result).toEqual(task.predictions[0].result);
+  });
+});
+
+describe('XML', () => {
+  it('keeps attributes that look like switches', async () => {
+    const context = contextOf({}, { classes: ['true', '1'] });
+    const setup = xmlIn(await written(formatOf('labelstudio'), [itemOf(mask)], context), 'labels.xml');
+    expect(setup.View.Image).toEqual({ name: 'photo', value: '$image', zoom: 'true' });
+    expect(setup.View.BrushLabels.Label[0].value).toBe('true');
   });
 });
 
