@@ -110,7 +110,7 @@ export class ExportJob {
     const { format, context, journal } = this;
     for (const { path, pieces } of format.documents(journal, context)) {
       await writeFileAtomic(this.#place(path), untilAborted(inBlocks(pieces), signal));
-      journal.addFile(path);
+      journal.addDocument(path);
     }
   }
 

@@ -6,10 +6,15 @@ import type { ExportEntries, ExportEntry } from './format.js';
 
 const migrations = [
   `
-  CREATE TABLE images (id TEXT PRIMARY KEY, split TEXT, source TEXT NOT NULL, kept TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE images (
+    id TEXT PRIMARY KEY,
+    split TEXT,
+    source TEXT NOT NULL,
+    kept TEXT NOT NULL,
+    files TEXT NOT NULL
+  ) WITHOUT ROWID;
   CREATE INDEX images_by_split ON images (split, id);
-  CREATE TABLE files (path TEXT PRIMARY KEY, image TEXT NOT NULL) WITHOUT ROWID;
-  CREATE INDEX files_by_image ON files (image);
+  CREATE TABLE documents (path TEXT PRIMARY KEY) WITHOUT ROWID;
   `,
 ];
 
@@ -57,28 +62,20 @@ export class Journal implements ExportEntries<unknown> {
 
   /** Source and files of an image that is done, or null. */
   done(id: string): Pick<DoneImage, 'source' | 'files'> | null {
-    const [row] = this.#all<{ source: string }>('SELECT source FROM images WHERE id = ?', id);
-    if (!row) return null;
-    const files = this.#all<{ path: string }>('SELECT path FROM files WHERE image = ?', id);
-    return { source: row.source, files: files.map(({ path }) => path) };
+    const [row] = this.#all<{ source: string; files: string }>('SELECT source, files FROM images WHERE id = ?', id);
+    return row ? { source: row.source, files: JSON.parse(row.files) as string[] } : null;
   }
 
   /** Notes an image, in the place of what was noted of it before. */
   add({ id, split, source, kept, files }: DoneImage): void {
-    this.#guard(() =>
-      this.#database
-        .transaction(() => {
-          this.#run('DELETE FROM files WHERE image = ?', id);
-          this.#run('INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?)', id, split, source, JSON.stringify(kept));
-          for (const path of files) this.addFile(path, id);
-        })
-        .immediate(),
-    );
+    // One statement, and no transaction around it: after a full disk there is nothing to roll back.
+    const sql = 'INSERT OR REPLACE INTO images (id, split, source, kept, files) VALUES (?, ?, ?, ?, ?)';
+    this.#run(sql, id, split, source, JSON.stringify(kept), JSON.stringify(files));
   }
 
-  /** Notes a file as the export's own; of no image where it is a document. */
-  addFile(path: string, id = ''): void {
-    this.#run('INSERT OR REPLACE INTO files VALUES (?, ?)', path, id);
+  /** Notes a file about several images as the export's own. */
+  addDocument(path: string): void {
+    this.#run('INSERT OR REPLACE INTO documents VALUES (?)', path);
   }
 
   get splits(): (string | null)[] {
@@ -99,12 +96,14 @@ export class Journal implements ExportEntries<unknown> {
 
   /** Every file that is the export's own. */
   *files(): Generator<string> {
+    const sql = `SELECT id, files FROM images WHERE id > ? ORDER BY id LIMIT ${PAGE}`;
     for (let after = ''; ;) {
-      const rows = this.#all<{ path: string }>('SELECT path FROM files WHERE path > ? ORDER BY path LIMIT 500', after);
-      if (rows.length === 0) return;
-      yield* rows.map(({ path }) => path);
-      after = rows[rows.length - 1].path;
+      const rows = this.#all<{ id: string; files: string }>(sql, after);
+      for (const { files } of rows) yield* JSON.parse(files) as string[];
+      if (rows.length < PAGE) break;
+      after = rows[rows.length - 1].id;
     }
+    yield* this.#all<{ path: string }>('SELECT path FROM documents').map(({ path }) => path);
   }
 
   /** Brings everything into the one file, so that it can be copied with the export. Nothing may be called afterwards. */
@@ -112,9 +111,10 @@ export class Journal implements ExportEntries<unknown> {
     this.#statements.clear();
     try {
       this.#database.pragma('wal_checkpoint(TRUNCATE)');
-    } finally {
-      this.#database.close();
+    } catch {
+      // On a full disk the notes stay in two files, and the error that is told is the one that came first.
     }
+    this.#database.close();
   }
 
   // Parameters go in as one array: a lone null would be taken for named parameters.

@@ -50,7 +50,7 @@ describe('a journal', () => {
 
   it('knows every file that is the export’s own', () => {
     const journal = fixture();
-    journal.addFile('classes.txt');
+    journal.addDocument('classes.txt');
     const files = [...journal.files()];
     expect(files).toHaveLength(COUNT * 5 + 1);
     expect(files).toContain('classes.txt');
