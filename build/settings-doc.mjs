@@ -20,6 +20,7 @@ const groups = {
   audit: '`comask labels audit`: the confidence of image-level labels. Presets do not differ here.',
   masks: '`comask masks`: fusion of maps and saliency.',
   sample: '`comask sample`. Presets do not differ here.',
+  export: '`comask export`: formats that hold shapes. Presets do not differ here.',
 };
 
 const head = `# Settings

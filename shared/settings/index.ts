@@ -1,4 +1,5 @@
 import { auditSettings } from './audit.js';
+import { exportSettings } from './export.js';
 import { localizeSettings } from './localize.js';
 import { maskSettings } from './masks.js';
 import { sampleSettings } from './sample.js';
@@ -12,6 +13,7 @@ export * from './saliency.js';
 export * from './masks.js';
 export * from './sample.js';
 export * from './audit.js';
+export * from './export.js';
 
 /** Every group of settings by name; commands, forms, help and the sweep test go over it. */
 export const settingGroups = {
@@ -21,4 +23,5 @@ export const settingGroups = {
   saliency: saliencySettings,
   masks: maskSettings,
   sample: sampleSettings,
+  export: exportSettings,
 } as const;

@@ -2,6 +2,7 @@ import type { CliCommand } from '../command.js';
 import { addCommand } from './add.js';
 import { evaluateCommand } from './evaluate.js';
 import { importCommand } from './import.js';
+import { exportCommand } from './export.js';
 import { infoCommand } from './info.js';
 import { newCommand } from './new.js';
 import { labelsCommand } from './labels.js';
@@ -30,6 +31,7 @@ export const commands: readonly CliCommand[] = [
   masksCommand,
   importCommand,
   evaluateCommand,
+  exportCommand,
   weightsCommand,
   settingsCommand,
   runtimeCommand,

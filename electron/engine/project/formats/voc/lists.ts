@@ -29,6 +29,9 @@ export interface Lists {
   failures: Failure[];
 }
 
+/** The list of images that belong to no split. */
+const UNSPLIT = 'all';
+
 /**
  * Images on the lists of a devkit. A line is an id, the path of a photo, or that and the path of its ground truth, with
  * or without a slash at the front (`/JPEGImages/x.jpg /SegmentationClassAug/x.png`). `train`, `val` and `test` exclude
@@ -47,10 +50,16 @@ export async function readLists(root: string): Promise<Lists> {
     for (const { number, line } of linesOf(await readStrictText(file))) {
       const { id, name, truth } = parseListLine(line);
       const before = images.get(id);
-      if (!before) images.set(id, { id, name, truth, split: list });
+      if (!before) images.set(id, { id, name, truth, split: list === UNSPLIT ? null : list });
       else if (seen.has(id) || SPLITS.includes(list)) {
-        const reason = `line ${number}: ${id} stands on ${before.split}.txt already`;
-        tally.add({ id, file, code: 'id-duplicate', reason, action: `kept in split ${before.split}` });
+        const reason = `line ${number}: ${id} stands on ${before.split ?? UNSPLIT}.txt already`;
+        tally.add({
+          id,
+          file,
+          code: 'id-duplicate',
+          reason,
+          action: before.split ? `kept in split ${before.split}` : 'kept without a split',
+        });
       }
       seen.add(id);
     }
