@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Failure } from '../../../../shared/types.js';
-import { resolveInside } from '../paths.js';
 import { parseClassLines } from './class-lines.js';
+import { fileFinder } from './file-finder.js';
 import { isFailure, type DatasetEntry, type DatasetFormat, type FormatOptions } from './format.js';
 import { classNames, isFile, isFolder, isPhotoName, linesOf, namesIn, photoEndings, readText } from './text.js';
 import { vocClasses } from './voc-classes.js';
@@ -31,6 +31,7 @@ export const voc: DatasetFormat = {
     const labels = await readLabels(root, options);
     const names = options.classes ?? (await ownClasses(root)) ?? [];
     yield* labels.failures;
+    const find = fileFinder(root);
     const withTruth = await isFolder(join(root, TRUTH));
     let unlisted = 0;
     for await (const item of listedIds(root, labels)) {
@@ -38,9 +39,12 @@ export const voc: DatasetFormat = {
         yield item;
         continue;
       }
-      const path = await photoOf(root, item.name);
+      const path = await find(photosOf(item.name));
       if (path === null && item.listed === false) unlisted += 1;
-      else yield await entryOf(root, item, path ?? `${PHOTOS}/${item.name}.jpg`, labels, names, withTruth);
+      else {
+        const truth = withTruth ? await find([`${TRUTH}/${item.name}.png`]) : null;
+        yield entryOf(item, path ?? `${PHOTOS}/${item.name}.jpg`, truth, labels, names);
+      }
     }
     // A label file made for a larger dataset is common; a line for each of its ids would bury everything else.
     if (unlisted > 0) yield beyondDataset(unlisted, options.labels ?? join(root, LISTS));
@@ -53,19 +57,16 @@ async function ownClasses(root: string): Promise<string[] | null> {
   return (await isFile(file)) ? classNames(await readText(file)) : null;
 }
 
-async function entryOf(
-  root: string,
-  { id, name, split }: ListedId,
+function entryOf(
+  { id, split }: ListedId,
   path: string,
+  truth: string | null,
   { found, byId }: Labels,
   names: readonly string[],
-  withTruth: boolean,
-): Promise<DatasetEntry> {
-  const truth = `${TRUTH}/${name}.png`;
-  const hasTruth = withTruth && (await existsInside(root, truth));
+): DatasetEntry {
   // Names where they are known: a project's classes may stand in another order.
   const classes = (byId.get(id) ?? []).map((index) => names[index] ?? index);
-  return { id, path, split, labels: found ? classes : null, truth: hasTruth ? truth : null };
+  return { id, path, split, labels: found ? classes : null, truth };
 }
 
 const beyondDataset = (count: number, file: string): Failure => ({
@@ -164,21 +165,7 @@ async function listsOf(root: string): Promise<string[]> {
   return lists.sort((a, b) => rank(a) - rank(b));
 }
 
-/** The photo of an id: JPEG as VOC has it, or of what other kind there is; null where there is none. */
-async function photoOf(root: string, name: string): Promise<string | null> {
-  const endings = photoEndings.flatMap((ending) => [ending, ending.toUpperCase()]);
-  for (const ending of endings) {
-    const path = `${PHOTOS}/${name}${ending}`;
-    if (await existsInside(root, path)) return path;
-  }
-  return null;
-}
+/** Where the photo of an id may be: JPEG as VOC has it, or another kind. */
+const photosOf = (name: string): string[] => anyCase.map((ending) => `${PHOTOS}/${name}${ending}`);
 
-/** Paths that lead out of the root do not exist here; the import reports them when it resolves the photo. */
-async function existsInside(root: string, path: string): Promise<boolean> {
-  try {
-    return await isFile(resolveInside(root, path));
-  } catch {
-    return false;
-  }
-}
+const anyCase = photoEndings.flatMap((ending) => [ending, ending.toUpperCase()]);
