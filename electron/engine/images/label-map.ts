@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { decode, encode, type DecodedPng } from 'fast-png';
 import { vocPalette, type Palette } from '../../../shared/palette.js';
 import type { LabelMap } from '../../../shared/types.js';
-import { damagedImage, imageError } from './file-errors.js';
+import { MAX_PIXELS, damagedImage, imageError, tooLarge } from './file-errors.js';
+import { photoBytes } from './photo-file.js';
+import { plainPng } from './png-chunks.js';
 
 const voc = vocPalette();
 
@@ -26,11 +28,12 @@ function unpack({ width, height, depth, data }: DecodedPng): Uint8Array {
 
 /**
  * Decodes a label map from the bytes of a PNG: the indices of an indexed one, whatever its palette, or the values of a
- * grey one; of 1, 2, 4 or 8 bits. `file` names it in the error. Throws `file-damaged`, also for colours.
+ * grey one; of 1, 2, 4 or 8 bits. `file` names it in the error. Throws `file-damaged`, also for colours,
+ * and `file-too-large`.
  */
 export function decodeLabelMap(bytes: Uint8Array, file: string): LabelMap {
   try {
-    const png = decode(bytes, { checkCrc: true });
+    const png = decode(plainPng(bytes, MAX_PIXELS).bytes, { checkCrc: true });
     const { width, height, depth, channels, data } = png;
     if (channels !== 1 || depth === 16) {
       const found = channels === 1 ? `${depth}-bit grey` : `${channels} channels`;
@@ -38,14 +41,16 @@ export function decodeLabelMap(bytes: Uint8Array, file: string): LabelMap {
     }
     return { width, height, data: depth === 8 ? (data as Uint8Array) : unpack(png) };
   } catch (error) {
-    throw imageError(error, file);
+    throw error instanceof RangeError ? tooLarge(file, { cause: error }) : imageError(error, file);
   }
 }
 
-/** Reads a label map from a PNG file; see decodeLabelMap. Throws `file-missing`, `file-unreadable`, `file-damaged`. */
+/** Reads a label map from a PNG file; see decodeLabelMap. Throws also `file-missing`, `file-unreadable`. */
 export async function readLabelMap(path: string): Promise<LabelMap> {
-  const bytes = await readFile(path).catch((error: unknown) => {
+  try {
+    const bytes = await photoBytes(path);
+    return decodeLabelMap(typeof bytes === 'string' ? await readFile(bytes) : bytes, path);
+  } catch (error) {
     throw imageError(error, path);
-  });
-  return decodeLabelMap(bytes, path);
+  }
 }

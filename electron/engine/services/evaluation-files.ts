@@ -5,7 +5,7 @@ import type { EvaluationKind } from '../../../shared/evaluation.js';
 import type { ImageRecord } from '../../../shared/project.js';
 import { IGNORE, type LabelMap } from '../../../shared/types.js';
 import { maskAtLevel, type LabelScores } from '../evaluate/thresholds.js';
-import { readGrey, readLabelMap } from '../images/index.js';
+import { readGrey, readLabelMap, uprightMask } from '../images/index.js';
 import { resolveInside } from '../project/paths.js';
 import type { Project } from '../project/project.js';
 import { maskPath } from './sets.js';
@@ -29,7 +29,7 @@ export function truthPathOf(project: Project, image: ImageRecord, folder?: strin
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
-/** The ground truth of an image. For saliency every class is the one label "object". */
+/** The ground truth of an image, lying on it as it is shown. For saliency every class is the one label "object". */
 export async function readTruth(
   project: Project,
   { kind, groundTruth }: EvaluationRequest,
@@ -37,7 +37,7 @@ export async function readTruth(
 ): Promise<LabelMap | null> {
   const path = truthPathOf(project, image, groundTruth);
   if (path === null) return null;
-  const truth = await readLabelMap(path);
+  const truth = await uprightMask(await readLabelMap(path), image, project.photoPath(image));
   if (kind !== 'saliency') return truth;
   return { ...truth, data: truth.data.map((label) => (label === IGNORE ? IGNORE : Math.min(1, label))) };
 }

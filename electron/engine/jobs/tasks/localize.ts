@@ -82,7 +82,7 @@ async function localizeInto(
       pool: labelledImages(project, record.split),
       fixedReferences: storedReferences(project),
       readPhoto: photoReader(project),
-      onMaps: (id, photo, maps) => writeMaps(set, id, photo, maps),
+      onMaps: (id, photo, maps) => writeMaps(set, id, project.store.image(id) ?? photo, maps),
     },
     settings,
     onProgress,

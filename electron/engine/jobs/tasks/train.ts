@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { StudioError } from '../../../../shared/errors.js';
-import type { ImageRecord } from '../../../../shared/project.js';
 import type { Preset, TrainSettings } from '../../../../shared/settings/index.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
 import { loadTensorflow } from '../../learn/runtime/load.js';
@@ -20,7 +19,7 @@ import { openRun, type OpenRun, type RunMode } from '../run/open.js';
 import { RUN_SCHEMA, imagesDigest, type RunRecord } from '../run/record.js';
 import type { Task } from '../task.js';
 import { photoReader } from './photos.js';
-import { labelledImages } from './trainedRun.js';
+import { labelledImages, type LabelledImage } from './trainedRun.js';
 
 export interface TrainInputs {
   /** Project folder. */
@@ -60,7 +59,7 @@ async function trainInto(
   project: Project,
   files: RunFiles,
   { resume }: OpenRun,
-  inputs: TrainInputs & { images: ImageRecord[]; backbone: NamedArrays | null },
+  inputs: TrainInputs & { images: LabelledImage[]; backbone: NamedArrays | null },
   settings: TrainSettings,
   signal: AbortSignal,
   onProgress: Parameters<typeof trainTask.run>[3],
@@ -70,7 +69,7 @@ async function trainInto(
     const { epochs, finalLoss } = await trainClassifier(
       {
         tf: await loadTensorflow({ device: inputs.device }),
-        images: inputs.images.map(({ id, classes, domain }) => ({ id, classes, domain })),
+        images: inputs.images,
         classCount: project.config.classes.length,
         readPhoto: photoReader(project),
         backboneWeights: resume ? null : inputs.backbone,

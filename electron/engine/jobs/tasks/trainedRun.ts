@@ -46,9 +46,15 @@ export function asTrained(settings: LocalizeSettings, { settings: trained }: Run
   return { ...settings, inputSize: settings.inputSize || trained.inputSize };
 }
 
+/** What sampling needs to know of an image: about 150 bytes each, held for all images of a task. */
+export type LabelledImage = Pick<ImageRecord, 'id' | 'classes' | 'domain'>;
+
 /** Labelled images of a split (null: of all), ordered by id. Throws `dataset-empty` where there are none. */
-export function labelledImages({ store, root }: Project, split: string | null): ImageRecord[] {
-  const images = store.images({ labelled: true, ...(split === null ? {} : { split }) });
+export function labelledImages({ store, root }: Project, split: string | null): LabelledImage[] {
+  const images: LabelledImage[] = [];
+  for (const { id, classes, domain } of store.iterateImages({ labelled: true, ...(split === null ? {} : { split }) })) {
+    images.push({ id, classes, domain });
+  }
   if (images.length > 0) return images;
   throw new StudioError({
     code: 'dataset-empty',

@@ -2,7 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { StudioError } from '../../../../shared/errors.js';
 
 /** Endings of files that are taken for photos, lower case. */
-export const photoEndings = ['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.gif', '.avif'] as const;
+export const photoEndings = ['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.bmp', '.gif', '.avif'] as const;
 
 export const isPhotoName = (name: string): boolean =>
   !name.startsWith('.') && photoEndings.some((ending) => name.toLowerCase().endsWith(ending));
