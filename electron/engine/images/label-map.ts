@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { decode, encode, type DecodedPng } from 'fast-png';
+import { encode, type DecodedPng } from 'fast-png';
 import { vocPalette, type Palette } from '../../../shared/palette.js';
 import type { LabelMap } from '../../../shared/types.js';
-import { damagedImage, imageError } from './file-errors.js';
+import { damagedImage } from './file-errors.js';
+import { decodePng, readPng } from './read-png.js';
 
 const voc = vocPalette();
 
@@ -36,20 +36,14 @@ export function labelsOfPng(png: DecodedPng, file: string): LabelMap {
 
 /**
  * Decodes a label map from the bytes of a PNG: the indices of an indexed one, whatever its palette, or the values of a
- * grey one; of 1, 2, 4 or 8 bits. `file` names it in the error. Throws `file-damaged`, also for colours.
+ * grey one; of 1, 2, 4 or 8 bits. `file` names it in the error. Throws `file-damaged`, also for colours,
+ * and `file-too-large`.
  */
 export function decodeLabelMap(bytes: Uint8Array, file: string): LabelMap {
-  try {
-    return labelsOfPng(decode(bytes, { checkCrc: true }), file);
-  } catch (error) {
-    throw imageError(error, file);
-  }
+  return labelsOfPng(decodePng(bytes, file), file);
 }
 
-/** Reads a label map from a PNG file; see decodeLabelMap. Throws `file-missing`, `file-unreadable`, `file-damaged`. */
+/** Reads a label map from a PNG file; see decodeLabelMap. Throws also `file-missing`, `file-unreadable`. */
 export async function readLabelMap(path: string): Promise<LabelMap> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw imageError(error, path);
-  });
-  return decodeLabelMap(bytes, path);
+  return labelsOfPng(await readPng(path), path);
 }

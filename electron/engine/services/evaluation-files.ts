@@ -5,7 +5,7 @@ import type { EvaluationKind } from '../../../shared/evaluation.js';
 import type { ImageRecord, TruthConventionName } from '../../../shared/project.js';
 import { IGNORE, type Domain, type LabelMap } from '../../../shared/types.js';
 import { maskAtLevel, type LabelScores } from '../evaluate/thresholds.js';
-import { readGrey, readLabelMap } from '../images/index.js';
+import { readGrey, readLabelMap, uprightMask } from '../images/index.js';
 import { readTruthMap } from '../images/truth/index.js';
 import { resolveInside } from '../project/paths.js';
 import type { Project } from '../project/project.js';
@@ -34,7 +34,7 @@ export function truthPathOf(project: Project, image: ImageRecord, folder?: strin
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
-/** The ground truth of an image. For saliency every class is the one label "object". */
+/** The ground truth of an image, lying on it as it is shown. For saliency every class is the one label "object". */
 export async function readTruth(
   project: Project,
   { kind, groundTruth, convention = 'voc' }: EvaluationRequest,
@@ -42,11 +42,12 @@ export async function readTruth(
 ): Promise<LabelMap | null> {
   const path = truthPathOf(project, image, groundTruth);
   if (path === null) return null;
-  const truth = await readTruthMap(path, {
+  const stored = await readTruthMap(path, {
     convention: groundTruth === undefined ? project.truthConvention(image) : convention,
     classes: project.config.classes.length,
     palette: paletteOf(project),
   });
+  const truth = await uprightMask(stored, image, project.photoPath(image));
   if (kind !== 'saliency') return truth;
   return { ...truth, data: truth.data.map((label) => (label === IGNORE ? IGNORE : Math.min(1, label))) };
 }

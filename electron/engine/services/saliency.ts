@@ -6,7 +6,7 @@ import type { ImageFilter, ImageRecord } from '../../../shared/project.js';
 import { startPace } from '../../../shared/pace.js';
 import type { SaliencySettings } from '../../../shared/settings/saliency.js';
 import type { Domain, Failure, OnProgress } from '../../../shared/types.js';
-import { decodePhoto, encodeGrey } from '../images/index.js';
+import { WORKING_PIXELS, decodePhoto, encodeGrey, resizeBilinear } from '../images/index.js';
 import { saliencyRegistry } from '../learn/saliency/registry.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
@@ -83,8 +83,8 @@ export async function makeSaliency(
       }
       const file = project.photoPath(image);
       try {
-        const map = await source.saliencyOf(await decodePhoto(file), image.id);
-        await writeFileAtomic(fileOf(image), encodeGrey(map));
+        const map = await source.saliencyOf(await decodePhoto(file, WORKING_PIXELS), image.id);
+        await writeFileAtomic(fileOf(image), encodeGrey(resizeBilinear(map, image.width, image.height)));
         report.made++;
       } catch (error) {
         const { code, message, file: culprit } = errorDetails(error);

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { decode } from 'fast-png';
 import { StudioError } from '../../../../shared/errors.js';
 import { vocPalette, type Palette } from '../../../../shared/palette.js';
 import type { TruthConventionName } from '../../../../shared/project.js';
 import type { LabelMap } from '../../../../shared/types.js';
-import { imageError } from '../file-errors.js';
 import { labelsOfPng } from '../label-map.js';
+import { readPng } from '../read-png.js';
 import { labelsOfColours } from './colours.js';
 import { NONE } from './convention.js';
 import { truthConventionsByName } from './conventions.js';
@@ -22,21 +20,17 @@ export interface TruthEncoding {
 /**
  * Ground truth as a label map of the project: indices of an indexed PNG or values of a grey one, as the convention has
  * them; or the colours of the project's palette, else of VOC's, whatever the convention.
- * Throws `file-missing`, `file-unreadable`, `file-damaged` (also for an unknown colour), `label-unknown` (a value that
+ * Throws `file-missing`, `file-unreadable`, `file-too-large`, `file-damaged` (also for an unknown colour), `label-unknown` (a value that
  * the convention does not know), `settings-invalid` (a convention of another number of classes).
  */
 export async function readTruthMap(path: string, { convention, classes, palette }: TruthEncoding): Promise<LabelMap> {
   const table = truthConventionsByName[convention].table(classes);
-  try {
-    const png = decode(await readFile(path), { checkCrc: true });
-    const { width, height, channels, depth, data } = png;
-    if (channels >= 3 && depth === 8) {
-      return labelsOfColours({ width, height, channels, data: data as Uint8Array }, [palette, vocPalette()], classes + 1, path); // prettier-ignore
-    }
-    return relabel(labelsOfPng(png, path), table, path, convention);
-  } catch (error) {
-    throw imageError(error, path);
+  const png = await readPng(path);
+  const { width, height, channels, depth, data } = png;
+  if (channels >= 3 && depth === 8) {
+    return labelsOfColours({ width, height, channels, data: data as Uint8Array }, [palette, vocPalette()], classes + 1, path); // prettier-ignore
   }
+  return relabel(labelsOfPng(png, path), table, path, convention);
 }
 
 function relabel({ width, height, data }: LabelMap, table: Int16Array, file: string, convention: string): LabelMap {

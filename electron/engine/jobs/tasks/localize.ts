@@ -100,7 +100,7 @@ async function localizeInto(
       pool: referencePool(project, record, settings['references.domains']),
       fixedReferences: storedReferences(project),
       readPhoto: photoReader(project),
-      onMaps: (id, photo, maps) => writeMaps(set, id, photo, maps),
+      onMaps: (id, photo, maps) => writeMaps(set, id, project.store.image(id) ?? photo, maps),
     },
     settings,
     onProgress,

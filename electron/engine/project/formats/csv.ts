@@ -3,7 +3,8 @@ import { StudioError } from '../../../../shared/errors.js';
 import type { Failure } from '../../../../shared/types.js';
 import { idOf } from '../paths.js';
 import { FailureTally } from './failure-tally.js';
-import { findPhoto } from './find-photo.js';
+import { fileFinder } from './file-finder.js';
+import { photoPaths } from './find-photo.js';
 import { isFailure, type DatasetEntry, type DatasetFormat, type FormatOptions } from './format.js';
 import { columnsOf, haveLabels, labelsOfRow, plainColumns, type Columns } from './table/columns.js';
 import { isTableName, tableRows, type Row } from './table/rows.js';
@@ -41,6 +42,7 @@ async function tableOf(root: string, { labels }: FormatOptions): Promise<string 
 }
 
 async function* entries(root: string, options: FormatOptions): AsyncGenerator<DatasetEntry | Failure> {
+  const find = fileFinder(root);
   const file = await tableOf(root, options);
   if (file === null) throw noTable(root);
   const tally = new FailureTally();
@@ -64,7 +66,7 @@ async function* entries(root: string, options: FormatOptions): AsyncGenerator<Da
     else if ('wrong' in labels) fail(row, 'label-unknown', `${JSON.stringify(labels.wrong)} is neither 0 nor 1`);
     else {
       // A table may have ids in the place of paths.
-      const photo = isPhotoName(posix.basename(path)) ? path : ((await findPhoto(root, path)) ?? path);
+      const photo = isPhotoName(posix.basename(path)) ? path : ((await find(photoPaths(path))) ?? path);
       yield entryOf(photo, row, columns, labels.names, options);
     }
   }

@@ -1,12 +1,7 @@
-import { existsInside, photoEndings } from './text.js';
+import { photoEndings } from './text.js';
 
 /** Lower case first, as most are. */
 const ENDINGS = photoEndings.flatMap((ending) => [ending, ending.toUpperCase()]);
 
-/** The photo at a path without its ending: a JPEG, or of what other kind there is; null where there is none. */
-export async function findPhoto(root: string, path: string): Promise<string | null> {
-  for (const ending of ENDINGS) {
-    if (await existsInside(root, path + ending)) return path + ending;
-  }
-  return null;
-}
+/** Where the photo of a path without its ending may be: a JPEG first, then every other kind. */
+export const photoPaths = (path: string): string[] => ENDINGS.map((ending) => path + ending);

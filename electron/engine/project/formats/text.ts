@@ -3,7 +3,7 @@ import { StudioError } from '../../../../shared/errors.js';
 import { resolveInside } from '../paths.js';
 
 /** Endings of files that are taken for photos, lower case. */
-export const photoEndings = ['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.gif', '.avif'] as const;
+export const photoEndings = ['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.bmp', '.gif', '.avif'] as const;
 
 export const isPhotoName = (name: string): boolean =>
   !name.startsWith('.') && photoEndings.some((ending) => name.toLowerCase().endsWith(ending));

@@ -42,7 +42,7 @@ export async function examineEntry(
   };
   const { id, path, split } = entry;
   const truthOf = async (size: Size): Promise<string | null> => {
-    if (entry.truth === null || typeof entry.truth === 'string') return valueOf(await examineTruth(id, entry.truth, root, size)); // prettier-ignore
+    if (entry.truth === null || typeof entry.truth === 'string') return valueOf(await examineTruth(entry, entry.truth, root, size)); // prettier-ignore
     const drawn = await drawTruth(id, entry.truth, size, context);
     failures.push(...drawn.failures);
     return drawn.value;

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Failure } from '../../../../../shared/types.js';
-import { findPhoto } from '../find-photo.js';
+import { fileFinder, type FileFinder } from '../file-finder.js';
+import { photoPaths } from '../find-photo.js';
 import type { DatasetEntry, DatasetFormat, FormatOptions } from '../format.js';
 import { namesAmong } from '../labels/index.js';
 import { oncePerImport } from '../once.js';
-import { classNames, existsInside, isFile, isFolder, isPhotoName, namesIn } from '../text.js';
+import { classNames, isFile, isFolder, isPhotoName, namesIn } from '../text.js';
 import { readStrictText } from '../strict-text.js';
 import { vocClasses } from '../voc-classes.js';
 import { vocLabels, type VocLabels } from './labels.js';
@@ -39,11 +40,12 @@ export const voc: DatasetFormat = {
     yield* labels.failures;
     yield* lists.failures;
     const truths = await truthFolders(root);
+    const find = fileFinder(root);
     let unlisted = 0;
     for (const image of imagesOf(lists, labels)) {
-      const path = await findPhoto(root, `${PHOTOS}/${image.name}`);
+      const path = await find(photoPaths(`${PHOTOS}/${image.name}`));
       if (path === null && !image.listed) unlisted += 1;
-      else yield await entryOf(root, image, path ?? `${PHOTOS}/${image.name}.jpg`, labels, names, truths);
+      else yield await entryOf(find, image, path ?? `${PHOTOS}/${image.name}.jpg`, labels, names, truths);
     }
     // A label file made for a larger dataset is common; a line for each of its ids would bury everything else.
     if (unlisted > 0) yield beyondDataset(unlisted, options.labels ?? join(root, SEGMENTATION_LISTS));
@@ -87,7 +89,7 @@ function* imagesOf({ images }: Lists, { splitOf }: VocLabels): Generator<Listed 
 }
 
 async function entryOf(
-  root: string,
+  find: FileFinder,
   { id, name, split, truth: told }: Listed,
   path: string,
   { found, byId }: VocLabels,
@@ -97,9 +99,7 @@ async function entryOf(
   // Names where they are known: a project's classes may stand in another order.
   const labels = (byId.get(id) ?? []).map((label) => (typeof label === 'number' ? (names[label] ?? label) : label));
   const candidates = [...(told ? [told] : []), ...truths.map((folder) => `${folder}/${name}.png`)];
-  let truth: string | null = null;
-  for (const candidate of candidates) truth ??= (await existsInside(root, candidate)) ? candidate : null;
-  return { id, path, split, labels: found ? labels : null, truth };
+  return { id, path, split, labels: found ? labels : null, truth: await find(candidates) };
 }
 
 async function truthFolders(root: string): Promise<string[]> {
