@@ -11,14 +11,20 @@ const arrows = [
   {
     target: `${engine}/learn`,
     from: engine,
-    except: ['./learn', './images'],
+    except: ['./learn', './images', './data'],
     message: 'learn/ imports no project code: hand it plain readers and settings.',
   },
   {
     target: `${engine}/images`,
     from: engine,
-    except: ['./images'],
+    except: ['./images', './data'],
     message: 'images/ holds pixel functions and codecs only.',
+  },
+  {
+    target: `${engine}/data`,
+    from: engine,
+    except: ['./data'],
+    message: 'data/ parses foreign file formats into plain values, and knows nothing of what they mean here.',
   },
   { target: `${engine}/masks`, from: engine, except: ['./masks', './images'], message: 'masks/ works on pixels only.' },
   {
@@ -30,7 +36,7 @@ const arrows = [
   {
     target: `${engine}/project`,
     from: engine,
-    except: ['./project', './images'],
+    except: ['./project', './images', './data'],
     message: 'project/ knows files and the store, not learning or jobs.',
   },
   { target: engine, from: './electron/cli', message: 'The engine knows nothing of the command line.' },

@@ -1,8 +1,8 @@
 /**
- * Bundles the TypeScript into dist/: the command line, the worker thread and the probe of the compute runtime. Packages
+ * Bundles the TypeScript into dist/: the command line, the worker threads and the probe of the compute runtime. Packages
  * stay in node_modules; JSON is inlined.
  *
- * Usage: node build/bundle.mjs [cli] [worker] [probe] (default: all)
+ * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] (default: all)
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,9 @@ const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.me
 const entries = {
   cli: 'electron/cli/main.ts',
   worker: 'electron/engine/jobs/worker.ts',
+  refiner: 'electron/engine/services/refine-worker.ts',
   probe: 'electron/engine/learn/runtime/probe.ts',
+  'h5-worker': 'electron/engine/learn/weights/h5-worker.mjs',
 };
 
 /** Writes dist/<name>.mjs for every entry, or for the named ones. Rejects with esbuild's messages where the sources do not compile. */

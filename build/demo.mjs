@@ -5,12 +5,12 @@
  * Usage: node build/demo.mjs [FOLDER] [--images N] [--epochs N] [--seed N] [--device cpu|cuda]   (or: npm run demo)
  */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { pathsOf, stepsOf } from './demo/plan.mjs';
-import { runSteps } from './demo/run.mjs';
-import { DemoError, openState } from './demo/state.mjs';
 import { tableOf } from './demo/table.mjs';
 import { orExit, setUp } from './setup.mjs';
+import { readOptions, wholeNumber } from './steps/arguments.mjs';
+import { runSteps } from './steps/run.mjs';
+import { UserError, openState } from './steps/state.mjs';
 
 const defaults = { folder: 'comask-demo', images: 300, epochs: 18, seed: 1 };
 
@@ -26,23 +26,8 @@ Options:
   --device cpu|cuda   where to compute (default: cuda where there is one)
   --help              this text`;
 
-function wholeNumber(name, text, least) {
-  if (/^\d+$/.test(text) && Number(text) >= least) return Number(text);
-  throw new DemoError(
-    `error: --${name} ${text}: a whole number of at least ${least} is needed\n  Add --help to see how it is used.`,
-  );
-}
-
 function readArguments(args) {
-  const options = Object.fromEntries(['images', 'epochs', 'seed', 'device'].map((name) => [name, { type: 'string' }]));
-  let parsed;
-  try {
-    parsed = parseArgs({ args, allowPositionals: true, options: { ...options, help: { type: 'boolean' } } });
-  } catch (error) {
-    throw new DemoError(`error: ${error.message}\n  Add --help to see how it is used.`);
-  }
-  const { values, positionals } = parsed;
-  if (positionals.length > 1) throw new DemoError('error: one folder is enough\n  Add --help to see how it is used.');
+  const { values, positionals } = readOptions(args, ['images', 'epochs', 'seed', 'device'], { positionals: 1 });
   return {
     help: values.help ?? false,
     folder: resolve(positionals[0] ?? defaults.folder),
@@ -59,9 +44,9 @@ async function main(args) {
   const { help, folder, options } = readArguments(args);
   if (help) return void console.log(usage);
   await orExit(() => setUp());
-  const state = openState(folder, options);
+  const state = openState(folder, 'demo', options);
   const steps = stepsOf(folder, options);
-  process.exitCode = await runSteps(steps, folder, state, (line) => console.error(line));
+  process.exitCode = await runSteps(steps, state, (line) => console.error(line));
   if (process.exitCode !== 0) return;
   console.log(`\n${tableOf(steps, state.steps)}\n\nreport: ${pathsOf(folder).report}`);
 }
@@ -69,7 +54,7 @@ async function main(args) {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof DemoError)) throw error;
+  if (!(error instanceof UserError)) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }

@@ -17,15 +17,17 @@ const groups = {
   train: '`comask train`: the classifier. [method.md](method.md) explains the terms.',
   localize: '`comask localize` and `comask references suggest`: localization maps.',
   saliency: '`comask saliency`. Presets do not differ here.',
+  audit: '`comask labels audit`: the confidence of image-level labels. Presets do not differ here.',
   masks: '`comask masks`: fusion of maps and saliency.',
   sample: '`comask sample`. Presets do not differ here.',
+  export: '`comask export`: formats that hold shapes. Presets do not differ here.',
 };
 
 const head = `# Settings
 
 Every command that has settings takes \`--set key=value\` for each of them, and \`--preset\` where presets differ:
 \`studio\` (the default), \`paper\` or \`reference\`. Lists are written with commas (\`5,10\`; nothing for the empty list),
-switches as \`on\` and \`off\`. "With \`backbone=tiny\`" names the default that goes with that backbone under \`studio\`. \`comask settings\` prints the same. This file is made by \`node build/settings-doc.mjs\`.
+switches as \`on\` and \`off\`. "With \`backbone=tiny\`" names the default that goes with that choice (of a backbone, under \`studio\` only). \`comask settings\` prints the same. This file is made by \`node build/settings-doc.mjs\`.
 `;
 
 const shown = (value) => (Array.isArray(value) ? value.join(', ') || 'none' : value === '' ? 'none' : String(value));

@@ -8,6 +8,7 @@ export const errorCodes = [
   'file-missing',
   'file-unreadable',
   'file-damaged',
+  'file-too-large',
   'path-outside',
   'not-writable',
   'disk-full',

@@ -6,6 +6,14 @@ export const PROJECT_SCHEMA = 1;
 
 const byte = z.number().int().min(0).max(255);
 
+/** What the pixel values of a dataset's ground truth mean; each name is one of the conventions in images/truth. */
+export const truthConventions = ['voc', 'zero-based', 'coco-stuff', 'cityscapes'] as const;
+export type TruthConventionName = (typeof truthConventions)[number];
+
+/** How maps that others made are kept; each name is one of the sources in services/imports. */
+export const mapSourceNames = ['png', 'npy'] as const;
+export type MapSourceName = (typeof mapSourceNames)[number];
+
 /** One folder of photos a project draws on. Images refer to it by its place in the list, so entries are never removed. */
 export const datasetSchema = z.object({
   /** Absolute path; photos stay there. */
@@ -13,6 +21,8 @@ export const datasetSchema = z.object({
   /** Name of the format that read it. */
   format: z.string().min(1),
   domain: z.enum(domains),
+  /** How it writes the pictures of its ground truth, where that is not VOC's way. */
+  truth: z.object({ convention: z.enum(truthConventions) }).optional(),
 });
 export type DatasetRoot = z.infer<typeof datasetSchema>;
 
@@ -43,7 +53,7 @@ export interface ImageRecord {
   domain: Domain;
   /** 0-based, ascending; empty where the dataset gives no labels. */
   classes: number[];
-  /** Path of the ground-truth label map inside the dataset root. */
+  /** Path of the ground truth inside the dataset root; `/truth/{id}.png` where an import drew it into the project. */
   truth: string | null;
 }
 
@@ -51,6 +61,8 @@ export interface ImageRecord {
 export interface ImageFilter {
   /** null: images that belong to no split. */
   split?: string | null;
+  /** With `split`, also images of other domains than the target that belong to none: they are there to learn from. */
+  withUnsplit?: boolean;
   domain?: Domain;
   classIndex?: number;
   ids?: readonly string[];
@@ -58,6 +70,8 @@ export interface ImageFilter {
   labelled?: boolean;
   /** Only images with ground truth, or only those without. */
   withTruth?: boolean;
+  /** Without the labels that were dropped after an audit: `classes` lacks them, `classIndex` and `labelled` pass them by. */
+  kept?: boolean;
   limit?: number;
   offset?: number;
 }
@@ -84,4 +98,28 @@ export interface Artifact extends ArtifactRef {
 export interface ReferenceScope {
   classIndex: number;
   imageId?: string;
+}
+
+/** How much a run trusts one image-level label (docs/method.md, "Noisy labels"). */
+export interface LabelConfidence {
+  imageId: string;
+  classIndex: number;
+  /** 0..1; the lower, the more likely the label is wrong. */
+  confidence: number;
+  /** The classifier's probability of the class, 0..1. */
+  probability: number;
+  /** Agreement with the class's confident images, 0..1; null where there was no other image. */
+  agreement: number | null;
+  /** A class that the classifier finds likelier than this one and that is not among the image's labels. */
+  suggested: number | null;
+}
+
+/** A label that counts less than the dataset says: 0 is dropped. The dataset itself stays as it is. */
+export interface LabelChange {
+  imageId: string;
+  classIndex: number;
+  /** 0..1, less than 1. */
+  weight: number;
+  /** Run by whose audit it was changed. */
+  run: string;
 }

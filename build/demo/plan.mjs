@@ -15,22 +15,21 @@ const basicLossOnly = { 'loss.coAttention': 0, 'loss.contrastive': 0 };
 
 const setOptions = (settings) => Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
 
-/**
- * The steps in order. Each is one `comask` command; `resume` names arguments to add where an earlier try of the step was
- * stopped midway, `stage` the line of the table that its time counts for, `result` that its JSON is kept.
- */
+/** The steps in order (build/steps/run.mjs); `stage` is the line of the table that the time of a step counts for. */
 export function stepsOf(folder, { images, epochs, seed, device }) {
-  const { dataset, project, report } = pathsOf(folder);
+  const { dataset, project, runs, report } = pathsOf(folder);
   const onDevice = device ? ['--device', device] : [];
   const train = (run, settings) => ({
     name: `train-${run}`,
-    run,
     command: [
       ...['train', project, '--run', run, '--backbone', 'tiny', '--split', 'train', '--seed', String(seed)],
       ...setOptions({ ...settings, epochs }),
       ...onDevice,
     ],
-    resume: ['train', project, '--run', run, '--resume', ...onDevice],
+    resume: {
+      when: join(runs, run, 'settings.json'),
+      command: ['train', project, '--run', run, '--resume', ...onDevice],
+    },
   });
   const localize = (run, maps, mode) => ({
     name: `localize-${maps}`,
@@ -39,7 +38,7 @@ export function stepsOf(folder, { images, epochs, seed, device }) {
   const evaluate = (kind, set, ...more) => ({
     name: `evaluate-${set}`,
     command: ['evaluate', project, `--${kind}`, set, '--split', 'train', ...more],
-    result: true,
+    keep: ({ mIoU, pixelAccuracy, evaluated }) => ({ mIoU, pixelAccuracy, evaluated }),
   });
   return [
     {

@@ -26,9 +26,11 @@ export type SettingTable = Record<string, Setting<never>>;
 type ValueOf<S> = S extends Setting<infer T> ? T : never;
 export type ValuesOf<Table> = { [Key in keyof Table]: ValueOf<Table[Key]> };
 
-/** Recommended values that go with the value of one setting, e.g. of the backbone. They hold under `studio` only. */
+/** Recommended values that go with the value of one setting, e.g. of the backbone. */
 export interface Variants<Table> {
   by: keyof Table & string;
+  /** Whether they hold under every preset; else under `studio` only. */
+  everyPreset?: boolean;
   values: Readonly<Record<string, Partial<ValuesOf<Table>>>>;
 }
 
@@ -161,7 +163,7 @@ export function defineSettings<const Table extends Record<string, Setting<any>>>
 
   /** What goes with the value that `values` or the defaults have for the setting that variants go by. */
   const variantOf = (values: object, preset: Preset = 'studio'): object => {
-    if (!variants || preset !== 'studio') return {};
+    if (!variants || (preset !== 'studio' && !variants.everyPreset)) return {};
     const value = String({ ...defaults(preset), ...values }[variants.by]);
     return structuredClone(variants.values[value] ?? {});
   };

@@ -1,3 +1,5 @@
+import { auditSettings } from './audit.js';
+import { exportSettings } from './export.js';
 import { localizeSettings } from './localize.js';
 import { maskSettings } from './masks.js';
 import { sampleSettings } from './sample.js';
@@ -10,12 +12,16 @@ export * from './localize.js';
 export * from './saliency.js';
 export * from './masks.js';
 export * from './sample.js';
+export * from './audit.js';
+export * from './export.js';
 
 /** Every group of settings by name; commands, forms, help and the sweep test go over it. */
 export const settingGroups = {
   train: trainSettings,
   localize: localizeSettings,
+  audit: auditSettings,
   saliency: saliencySettings,
   masks: maskSettings,
   sample: sampleSettings,
+  export: exportSettings,
 } as const;

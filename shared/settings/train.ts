@@ -37,6 +37,10 @@ const table = {
   'loss.contrastiveOnlyUnshared': flag({ default: false, presets: { reference: true } }),
 
   'pairs.partner': choice(['image', 'label'], { default: 'image', presets: { reference: 'label' } }),
+  'pairs.cross': number({ default: 0.5, min: 0, max: 1 }),
+  'pairs.first.target': number({ default: 1, min: 0, max: 100, unit: 'times' }),
+  'pairs.first.single-label': number({ default: 1, min: 0, max: 100, unit: 'times' }),
+  'pairs.first.web': number({ default: 1, min: 0, max: 100, unit: 'times' }),
   'pairs.self': choices(selfPairNames, { default: [], presets: { reference: ['mirror', '0.75', '2'] } }),
 
   'augment.jitter': numbers({ default: [0.3, 0.3, 0.3, 0.1], min: 0, max: 1 }),

@@ -28,7 +28,7 @@ describe.skipIf(!cliBuilt)('comask new and info (need the bundle: npm run build)
 
   it.each([
     ['no dataset is named', 2, /--dataset/, () => ['new', project]],
-    ['the format is unknown', 2, /coco/, () => ['new', project, '--dataset', dataset, '--format', 'coco']],
+    ['the format is unknown', 2, /kitti/, () => ['new', project, '--dataset', dataset, '--format', 'kitti']],
     ['the dataset is not there', 1, /no folder/, () => ['new', project, '--dataset', join(dataset, 'none')]],
     ['there is no project', 1, /comask new/, () => ['info', project]],
   ])('end with a word on what to do where %s', async (_case, exitCode, message, args) => {

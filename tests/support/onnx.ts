@@ -13,8 +13,11 @@ function field(number: number, content: Content): Uint8Array {
 }
 
 /** A message of fields, each [number, content]; numbers as in onnx.proto. */
-const message = (...fields: [number: number, content: Content][]): Uint8Array =>
+export const message = (...fields: Fields): Uint8Array =>
   Buffer.concat(fields.map(([number, content]) => field(number, content)));
+
+/** Fields with their number: the parts of `message`. */
+export type Fields = [number: number, content: Content][];
 
 const FLOAT = 1;
 const INTS = 7;
@@ -53,3 +56,18 @@ export function meanModel(size: number, { channels = 3, rigid = false } = {}): U
   );
   return message([1, 8], [8, message([1, ''], [2, 13])], [7, graph]);
 }
+
+/** The bytes of an ONNX model with these initialisers: each the fields of a TensorProto. */
+export const modelOf = (...initialisers: Fields[]): Uint8Array =>
+  message([1, 8], [7, message([2, 'weights'], ...initialisers.map((fields): Fields[0] => [5, message(...fields)]))]);
+
+/** Little-endian float32. */
+export const floats = (...values: number[]): Uint8Array => new Uint8Array(Float32Array.from(values).buffer);
+
+/** The fields of a float32 tensor whose numbers are `raw_data`. */
+export const rawFloats = (name: string, shape: readonly number[], values: readonly number[]): Fields => [
+  ...shape.map((size): Fields[0] => [1, size]),
+  [2, FLOAT],
+  [8, name],
+  [9, floats(...values)],
+];

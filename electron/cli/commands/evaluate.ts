@@ -3,17 +3,21 @@ import { InvalidArgumentError } from 'commander';
 import type { CliCommand } from '../command.js';
 import { StudioError } from '../../../shared/errors.js';
 import { evaluationKinds, type EvaluationKind } from '../../../shared/evaluation.js';
+import type { TruthConventionName } from '../../../shared/project.js';
 import { writeFileAtomic } from '../../engine/project/files.js';
 import { openProject } from '../../engine/project/project.js';
 import { evaluateSet } from '../../engine/services/evaluation.js';
 import { evaluationReport } from '../../engine/services/evaluation-report.js';
+import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
 import { evaluationText } from '../evaluation-text.js';
+import { truthConventionOption } from '../truth-convention.js';
 
-interface EvaluateOptions {
+interface EvaluateOptions extends DomainOption {
   masks?: string;
   maps?: string;
   saliency?: string;
   groundTruth?: string;
+  truthConvention?: TruthConventionName;
   split?: string;
   name?: string;
   report?: string;
@@ -39,7 +43,7 @@ function count(text: string): number {
 /** `comask evaluate PROJECT --masks NAME | --maps NAME | --saliency NAME`: figures against ground truth. */
 export const evaluateCommand: CliCommand = {
   register(program, run) {
-    program
+    const command = program
       .command('evaluate')
       .argument('<project>', 'project folder')
       .summary('measure masks, maps or saliency against ground truth')
@@ -54,36 +58,38 @@ export const evaluateCommand: CliCommand = {
       .option('--maps <name>', 'localization maps to measure')
       .option('--saliency <name>', 'saliency maps to measure, as object against background')
       .option('--ground-truth <dir>', 'folder of label maps {id}.png, instead of those of the dataset')
+      .addOption(truthConventionOption('what the pixel values in that folder mean'))
       .option('--split <name>', 'only images of this split')
       .option('--name <name>', 'name of the evaluation (default: kind, set and split)')
       .option('--report <file.html>', 'write a report with pictures, worst images first, in one file')
-      .option('--report-images <n>', 'images in the report', count, 60)
-      .action(
-        run(async ({ signal, onProgress }, folder: string, options: EvaluateOptions) => {
-          const { split, name, groundTruth, report, reportImages } = options;
-          const request = { ...subjectOf(options), split, name, groundTruth };
-          const project = openProject(folder);
-          try {
-            const evaluation = await evaluateSet(project, request, onProgress, signal);
-            const html = report === undefined ? null : resolve(report);
-            if (html !== null) {
-              const page = await evaluationReport(project, request, evaluation, {
-                images: reportImages,
-                onProgress,
-                signal,
-              });
-              await writeFileAtomic(html, page);
-            }
-            const saved = project.paths.evaluation(evaluation.name);
-            return {
-              data: html === null ? evaluation : { ...evaluation, report: html },
-              text: evaluationText(evaluation, { saved, report: html }),
-              exitCode: evaluation.evaluated === 0 ? 1 : 0,
-            };
-          } finally {
-            project.close();
+      .option('--report-images <n>', 'images in the report', count, 60);
+    addDomainOption(command).action(
+      run(async ({ signal, onProgress }, folder: string, options: EvaluateOptions) => {
+        const { split, name, groundTruth, truthConvention: convention, report, reportImages } = options;
+        const domain = domainOf(options.domain);
+        const request = { ...subjectOf(options), split, domain, name, groundTruth, convention };
+        const project = openProject(folder);
+        try {
+          const evaluation = await evaluateSet(project, request, onProgress, signal);
+          const html = report === undefined ? null : resolve(report);
+          if (html !== null) {
+            const page = await evaluationReport(project, request, evaluation, {
+              images: reportImages,
+              onProgress,
+              signal,
+            });
+            await writeFileAtomic(html, page);
           }
-        }),
-      );
+          const saved = project.paths.evaluation(evaluation.name);
+          return {
+            data: html === null ? evaluation : { ...evaluation, report: html },
+            text: evaluationText(evaluation, { saved, report: html }),
+            exitCode: evaluation.evaluated === 0 ? 1 : 0,
+          };
+        } finally {
+          project.close();
+        }
+      }),
+    );
   },
 };

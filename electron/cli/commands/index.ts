@@ -1,7 +1,11 @@
 import type { CliCommand } from '../command.js';
+import { addCommand } from './add.js';
 import { evaluateCommand } from './evaluate.js';
+import { importCommand } from './import.js';
+import { exportCommand } from './export.js';
 import { infoCommand } from './info.js';
 import { newCommand } from './new.js';
+import { labelsCommand } from './labels.js';
 import { localizeCommand } from './localize.js';
 import { masksCommand } from './masks.js';
 import { doctorCommand } from './doctor.js';
@@ -16,14 +20,18 @@ import { weightsCommand } from './weights.js';
 /** Every subcommand, in the order of the help. */
 export const commands: readonly CliCommand[] = [
   newCommand,
+  addCommand,
   infoCommand,
   sampleCommand,
   trainCommand,
+  labelsCommand,
   localizeCommand,
   referencesCommand,
   saliencyCommand,
   masksCommand,
+  importCommand,
   evaluateCommand,
+  exportCommand,
   weightsCommand,
   settingsCommand,
   runtimeCommand,

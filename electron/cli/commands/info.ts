@@ -24,6 +24,9 @@ export const infoCommand: CliCommand = {
   },
 };
 
+const changes = ({ dropped, weighted }: ProjectInfo['labelChanges']): string[] =>
+  dropped + weighted > 0 ? [`${dropped} labels dropped, ${weighted} count less (comask labels list)`] : [];
+
 function textOf(info: ProjectInfo, report: string): string {
   const counts = (record: Record<string, number>): string =>
     Object.entries(record)
@@ -37,6 +40,7 @@ function textOf(info: ProjectInfo, report: string): string {
     ...info.datasets.map(({ root, format, domain }) => `dataset: ${root} (${format}, ${domain})`),
     `${info.images} images; by split: ${counts(info.splits)}; by domain: ${counts(info.domains)}`,
     `${info.withTruth} with ground truth, ${info.unlabelled} without labels`,
+    ...changes(info.labelChanges),
     'images of each class:',
     ...info.classes.map(({ name, images }, index) => `  ${String(index).padStart(3)} ${name.padEnd(width)} ${images}`),
     ...names('runs', info.runs),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { CliCommand } from '../command.js';
 import { localizeSettings } from '../../../shared/settings/index.js';
 import { runTask } from '../../engine/jobs/runTask.js';
@@ -11,22 +11,18 @@ import {
   type DeviceOption,
   type SettingOptions,
 } from '../settingOptions.js';
+import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
+import { addEpochOption, type EpochOption } from '../epoch-option.js';
 import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
-interface LocalizeOptions extends SettingOptions, DeviceOption {
+interface LocalizeOptions extends SettingOptions, DeviceOption, DomainOption, EpochOption {
   run: string;
   maps: string;
   mode?: string;
-  epoch?: number;
   split?: string;
   raw?: boolean;
   overwrite?: boolean;
-}
-
-function epochNumber(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number from 1.');
 }
 
 function describe(project: string, { maps, epoch, images, kept, failures }: LocalizeResult): string {
@@ -55,11 +51,10 @@ export const localizeCommand: CliCommand = {
       .addOption(
         new Option('--mode <mode>', 'single-round or multi-round (default: multi)').choices(['single', 'multi']),
       )
-      .option('--epoch <n>', 'use the weights after this many epochs', epochNumber)
       .option('--split <name>', 'only photos of this split')
       .option('--raw', 'also write the raw maps as float .npy')
       .option('--overwrite', 'make maps anew that are there');
-    addDeviceOption(addSettingOptions(command, localizeSettings)).action(
+    addDeviceOption(addSettingOptions(addEpochOption(addDomainOption(command)), localizeSettings)).action(
       run(async ({ signal, onProgress }, folder: string, options: LocalizeOptions) => {
         const result = await runTask(
           'localize',
@@ -69,6 +64,7 @@ export const localizeCommand: CliCommand = {
             maps: options.maps,
             epoch: options.epoch ?? null,
             split: options.split ?? null,
+            domain: domainOf(options.domain),
             raw: options.raw ?? false,
             overwrite: options.overwrite ?? false,
             device: options.device,

@@ -1,13 +1,15 @@
+import { Option } from 'commander';
 import type { CliCommand } from '../command.js';
-import { maskSettings } from '../../../shared/settings/index.js';
+import { maskSettings, refiners } from '../../../shared/settings/index.js';
 import type { MakeMasksResult } from '../../engine/masks/make.js';
 import { openProject } from '../../engine/project/project.js';
 import { makeMaskSet, type MaskSetRequest } from '../../engine/services/mask-set.js';
+import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
 import { addSettingOptions, settingsOf, type SettingOptions } from '../settingOptions.js';
 import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
-type MasksOptions = MaskSetRequest & SettingOptions;
+type MasksOptions = Omit<MaskSetRequest, 'domain'> & DomainOption & SettingOptions & { refine?: string };
 
 function describe(name: string, { written, kept, missingMaps, failures }: MakeMasksResult): string {
   return [
@@ -33,11 +35,13 @@ export const masksCommand: CliCommand = {
       .requiredOption('--masks <name>', 'name of the mask set to make')
       .option('--maps <name>', 'localization maps to use')
       .option('--saliency <name>', 'saliency maps to use')
+      .addOption(new Option('--refine <name>', 'correct borders by the photo (default: none)').choices(refiners))
       .option('--split <name>', 'only images of this split')
       .option('--overwrite', 'make masks anew that are there');
-    addSettingOptions(command, maskSettings).action(
-      run(async ({ signal, onProgress }, folder: string, { preset, set, ...request }: MasksOptions) => {
-        const settings = settingsOf(maskSettings, { preset, set });
+    addSettingOptions(addDomainOption(command), maskSettings).action(
+      run(async ({ signal, onProgress }, folder: string, { preset, set, refine, domain, ...rest }: MasksOptions) => {
+        const request = { ...rest, domain: domainOf(domain) };
+        const settings = settingsOf(maskSettings, { preset, set }, { refine });
         const project = openProject(folder);
         try {
           const result = await makeMaskSet(project, request, settings, onProgress, signal);

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { saliencySettings, saliencySources } from '../../../shared/settings/saliency.js';
+import { weightsPath } from '../../engine/learn/weights/catalogue/find.js';
 import { openProject } from '../../engine/project/project.js';
 import { makeSaliency, type SaliencyReport } from '../../engine/services/saliency.js';
 import type { CliCommand } from '../command.js';
+import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
 import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
-interface Options {
+interface Options extends DomainOption {
   saliency: string;
   source?: string;
   path?: string;
@@ -26,12 +28,12 @@ function describe({ name, source, made, kept, failures }: SaliencyReport): strin
 /** `comask saliency PROJECT --saliency NAME --source S`: 8-bit saliency maps of a project's photos. */
 export const saliencyCommand: CliCommand = {
   register(program, run) {
-    program
+    const command = program
       .command('saliency')
       .argument('<project>', 'project folder')
       .requiredOption('--saliency <name>', 'name of the set of maps: saliency/<name>/{id}.png')
       .option('--source <source>', `where maps come from: ${saliencySources.join(', ')} (default: builtin)`)
-      .option('--path <path>', 'model file (onnx) or folder of maps (folder)')
+      .option('--path <path>', 'model file or name of `comask weights list` (onnx), or folder of maps (folder)')
       .option(
         '--set <key=value>',
         'any setting of `comask settings saliency`, e.g. mirror=on; may be repeated',
@@ -47,25 +49,27 @@ export const saliencyCommand: CliCommand = {
           '  onnx     a network of the U-2-Net family, given as --path MODEL.onnx\n' +
           '  folder   maps made elsewhere, taken from --path DIR/{id}.png\n\n' +
           'Maps that are there are kept, so a stopped command goes on where it was.',
-      )
-      .action(
-        run(async ({ signal, onProgress }, folder: string, options: Options) => {
-          const { saliency: name, source, path, set, split, overwrite } = options;
-          const typed = saliencySettings.resolve({
-            ...saliencySettings.parseOverrides(set),
-            ...(source === undefined ? {} : { source }),
-            ...(path === undefined ? {} : { path }),
-          });
-          const settings = { ...typed, path: typed.path && resolve(typed.path) };
-          const project = openProject(folder);
-          try {
-            const report = await makeSaliency(project, { name, settings, split, overwrite }, onProgress, signal);
-            const exitCode = report.made + report.kept === 0 ? 1 : 0;
-            return { data: report, text: describe(report), exitCode };
-          } finally {
-            project.close();
-          }
-        }),
       );
+    addDomainOption(command).action(
+      run(async ({ signal, onProgress }, folder: string, options: Options) => {
+        const { saliency: name, source, path, set, split, overwrite } = options;
+        const domain = domainOf(options.domain);
+        const typed = saliencySettings.resolve({
+          ...saliencySettings.parseOverrides(set),
+          ...(source === undefined ? {} : { source }),
+          ...(path === undefined ? {} : { path }),
+        });
+        const absolute = typed.source === 'onnx' ? weightsPath : resolve;
+        const settings = { ...typed, path: typed.path && absolute(typed.path) };
+        const project = openProject(folder);
+        try {
+          const report = await makeSaliency(project, { name, settings, split, domain, overwrite }, onProgress, signal);
+          const exitCode = report.made + report.kept === 0 ? 1 : 0;
+          return { data: report, text: describe(report), exitCode };
+        } finally {
+          project.close();
+        }
+      }),
+    );
   },
 };

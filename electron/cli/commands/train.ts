@@ -14,6 +14,7 @@ import {
   type DeviceOption,
   type SettingOptions,
 } from '../settingOptions.js';
+import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
 interface TrainOptions extends SettingOptions, DeviceOption {
@@ -22,6 +23,7 @@ interface TrainOptions extends SettingOptions, DeviceOption {
   weights?: string;
   seed?: string;
   split?: string;
+  wp?: string;
   resume?: boolean;
   overwrite?: boolean;
 }
@@ -37,10 +39,11 @@ function modeOf({ resume, overwrite }: TrainOptions): 'new' | 'resume' | 'overwr
   return resume ? 'resume' : overwrite ? 'overwrite' : 'new';
 }
 
-function describe(project: string, { run, images, epochs, finalLoss }: TrainResult): string {
+function describe(project: string, { run, images, epochs, finalLoss, failures }: TrainResult): string {
   const loss = finalLoss.total === undefined ? '' : `, last loss ${Number(finalLoss.total.toPrecision(4))}`;
   return [
     `run "${run}": ${plural(epochs, 'epoch')} over ${plural(images, 'image')}${loss}`,
+    ...failureLines(failures),
     `next: comask localize ${project} --run ${run} --maps ${run}`,
   ].join('\n');
 }
@@ -59,19 +62,32 @@ export const trainCommand: CliCommand = {
       )
       .requiredOption('--run <name>', 'name of the run')
       .addOption(new Option('--backbone <name>', 'net that the features come from').choices(backboneNames))
-      .option('--weights <file>', "the backbone's first weights: .safetensors, or the folder of a TensorFlow.js model")
+      .option(
+        '--weights <file>',
+        "the backbone's first weights: .safetensors, .pth, Keras .h5, .onnx, the folder of a TensorFlow.js model, or a " +
+          'name of `comask weights list`',
+      )
       .option('--seed <n>', 'seed of every random choice')
-      .option('--split <name>', 'only photos of this split')
+      .option('--split <name>', 'only photos of this split, and those of other domains that belong to none')
+      .addOption(
+        new Option('--wp <n>', 'one affinity matrix for all pairs, or three by their domains').choices([
+          'one',
+          'three',
+        ]),
+      )
       .option('--resume', 'go on with the run where it stopped, with the settings it was started with')
       .option('--overwrite', 'start anew a run that is there');
     addDeviceOption(addSettingOptions(command, trainSettings)).action(
       run(async ({ signal, onProgress }, folder: string, options: TrainOptions) => {
-        const { preset, weights, split, device, backbone, seed } = options;
+        const { preset, weights, split, device, backbone, seed, wp } = options;
         const project = openProject(folder);
         const runFolder = project.paths.run(options.run);
         project.close();
         const mode = modeOf(options);
-        const overrides = trainSettings.parseOverrides([...options.set, ...pairsOf({ backbone, seed })]);
+        const overrides = trainSettings.parseOverrides([
+          ...options.set,
+          ...pairsOf({ backbone, seed, 'head.matrices': wp }),
+        ]);
         const { settings, ...plan } = planTraining(runFolder, { mode, preset, overrides, weights, split });
         const inputs = { project: path.resolve(folder), run: options.run, mode, device, ...plan };
         const result = await runTask('train', inputs, settings, { signal, onProgress });

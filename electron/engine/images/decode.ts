@@ -1,25 +1,32 @@
-import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
 import type { RgbImage } from '../../../shared/types.js';
-import { imageError } from './file-errors.js';
+import { MAX_PIXELS, imageError } from './file-errors.js';
+import { openPhoto, photoBytes } from './photo-file.js';
 
 /**
- * Photos of the wild often break a rule without harm (stray bytes between segments); those are read. Pixels that are
- * missing are an error: `error` includes files cut short.
+ * Most pixels of a photo on which something is computed: a net sees a fraction of them, and a photo of 200 million
+ * decoded in full takes 600 MB.
  */
-const input = { failOn: 'error', limitInputPixels: 2 ** 28 } as const;
+export const WORKING_PIXELS = 2 ** 24;
 
 /**
- * Decodes a photo (JPEG, PNG, WebP, TIFF, AVIF, GIF, ...) to 8-bit RGB, turned upright by its EXIF orientation. Embedded
- * colour profiles are converted to sRGB; transparency is dropped; grey becomes three equal channels.
- * Throws `file-missing`, `file-unreadable`, `file-damaged`.
+ * Decodes a photo (JPEG, PNG, WebP, TIFF, BMP, AVIF, GIF) to 8-bit RGB, turned upright by its EXIF orientation; the first
+ * picture where a file holds several. CMYK and embedded colour profiles are converted to sRGB; what is transparent shows
+ * white behind it; grey becomes three equal channels; 16 bits become 8. A photo of more than `most` pixels comes at a
+ * reduced size, its proportions kept to the pixel; JPEGs are then never held in full.
+ * Throws `file-missing`, `file-unreadable`, `file-damaged`, `file-too-large`.
  */
-export async function decodePhoto(path: string): Promise<RgbImage> {
+export async function decodePhoto(path: string, most = MAX_PIXELS): Promise<RgbImage> {
   try {
-    const { data, info } = await sharp(await readFile(path), input)
-      .autoOrient()
+    const photo = (await openPhoto(await photoBytes(path), path)).autoOrient();
+    if (most < MAX_PIXELS) {
+      const { width, height } = (await photo.metadata()).autoOrient;
+      const scale = Math.sqrt(most / (width * height));
+      const scaled = (size: number): number => Math.max(1, Math.floor(size * scale));
+      if (scale < 1) photo.resize(scaled(width), scaled(height), { fit: 'fill' });
+    }
+    const { data, info } = await photo
       .toColourspace('srgb')
-      .removeAlpha()
+      .flatten({ background: 'white' })
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, data: threeChannels(data, info.channels) };
@@ -38,22 +45,4 @@ function threeChannels(data: Buffer, channels: number): Uint8Array {
     rgb[o++] = bytes[i];
   }
   return rgb;
-}
-
-/**
- * Width and height in pixels, upright, from the file's header alone.
- * Throws `file-missing`, `file-unreadable`, `file-damaged`.
- */
-export async function photoSize(path: string): Promise<{ width: number; height: number }> {
-  try {
-    const { autoOrient } = await sharp(path, input).metadata();
-    return { width: autoOrient.width, height: autoOrient.height };
-  } catch (error) {
-    // The decoder says "missing" for every file it cannot open: ask the file system for the reason.
-    const cause = await readFile(path).then(
-      () => error,
-      (reason: unknown) => reason,
-    );
-    throw imageError(cause, path);
-  }
 }

@@ -10,7 +10,22 @@ export function damagedImage(file: string, why: string, remedy?: string): Studio
   });
 }
 
-/** What reading an image file failed with, as a StudioError: `file-missing`, `file-unreadable` or `file-damaged`. */
+/** Most pixels of a picture that is decoded: above the 200 million of the largest cameras. A header may claim any number. */
+export const MAX_PIXELS = 2 ** 28;
+
+/** `file-too-large` for a picture of more than MAX_PIXELS. */
+export const tooLarge = (file: string, options?: { cause: unknown }): StudioError =>
+  new StudioError(
+    {
+      code: 'file-too-large',
+      message: `the image has more than ${Math.floor(MAX_PIXELS / 1e6)} million pixels`,
+      file,
+      remedy: 'Make it smaller, or take it out of the dataset.',
+    },
+    options,
+  );
+
+/** What reading an image file failed with: `file-missing`, `file-unreadable`, `file-too-large` or `file-damaged`. */
 export function imageError(error: unknown, file: string): StudioError {
   if (error instanceof StudioError) return error;
   const { code } = (error ?? {}) as { code?: string };
@@ -27,5 +42,7 @@ export function imageError(error: unknown, file: string): StudioError {
     );
   }
   // Decoders put the same first line before every reason.
-  return damagedImage(file, errorDetails(error).message.split('\n')[0]);
+  const [why] = errorDetails(error).message.split('\n');
+  if (!why.includes('exceeds pixel limit')) return damagedImage(file, why);
+  return tooLarge(file, { cause: error });
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { encode } from 'fast-png';
-import sharp from 'sharp';
 import type { ByteImage, RgbImage } from '../../../shared/types.js';
-import { imageError } from './file-errors.js';
+import { MAX_PIXELS, imageError } from './file-errors.js';
+import { photoBytes } from './photo-file.js';
+import { sharp } from './sharp.js';
 
 /** 8-bit luma, the weights of ITU-R 601 in 16-bit fixed point as Pillow has them; equal channels keep their value. */
 export function toGrey({ width, height, data }: RgbImage): ByteImage {
@@ -17,13 +17,16 @@ export function toGrey({ width, height, data }: RgbImage): ByteImage {
 export const encodeGrey = ({ width, height, data }: ByteImage): Uint8Array =>
   encode({ width, height, data, channels: 1, depth: 8 });
 
+const options = { failOn: 'error', ignoreIcc: true, limitInputPixels: MAX_PIXELS } as const;
+
 /**
  * Reads an 8-bit map of any image format; colours become luma, a map of 16 bits keeps its upper 8. Orientation and
- * colour profiles are ignored: the numbers count. Throws `file-missing`, `file-unreadable`, `file-damaged`.
+ * colour profiles are ignored: the numbers count. Throws `file-missing`, `file-unreadable`,
+ * `file-damaged`, `file-too-large`.
  */
 export async function readGrey(path: string): Promise<ByteImage> {
   try {
-    const { data, info } = await sharp(await readFile(path), { failOn: 'error', ignoreIcc: true })
+    const { data, info } = await sharp(await photoBytes(path), options)
       .removeAlpha()
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });

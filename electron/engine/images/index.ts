@@ -5,5 +5,7 @@ export * from './jitter.js';
 export * from './label-map.js';
 export * from './normalise.js';
 export * from './npy.js';
+export * from './orientation.js';
+export * from './photo-header.js';
 export * from './resize-bilinear.js';
 export * from './resize-cubic.js';

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { decode, encode, type DecodedPng } from 'fast-png';
+import { encode, type DecodedPng } from 'fast-png';
 import { vocPalette, type Palette } from '../../../shared/palette.js';
 import type { LabelMap } from '../../../shared/types.js';
-import { damagedImage, imageError } from './file-errors.js';
+import { damagedImage } from './file-errors.js';
+import { decodePng, readPng } from './read-png.js';
 
 const voc = vocPalette();
 
@@ -24,28 +24,26 @@ function unpack({ width, height, depth, data }: DecodedPng): Uint8Array {
   return labels;
 }
 
-/**
- * Decodes a label map from the bytes of a PNG: the indices of an indexed one, whatever its palette, or the values of a
- * grey one; of 1, 2, 4 or 8 bits. `file` names it in the error. Throws `file-damaged`, also for colours.
- */
-export function decodeLabelMap(bytes: Uint8Array, file: string): LabelMap {
-  try {
-    const png = decode(bytes, { checkCrc: true });
-    const { width, height, depth, channels, data } = png;
-    if (channels !== 1 || depth === 16) {
-      const found = channels === 1 ? `${depth}-bit grey` : `${channels} channels`;
-      throw damagedImage(file, `a label map has one label a pixel, this has ${found}`, 'Save it as an indexed PNG.');
-    }
-    return { width, height, data: depth === 8 ? (data as Uint8Array) : unpack(png) };
-  } catch (error) {
-    throw imageError(error, file);
+/** The indices or grey values of a decoded PNG; see decodeLabelMap. Throws `file-damaged`. */
+export function labelsOfPng(png: DecodedPng, file: string): LabelMap {
+  const { width, height, depth, channels, data } = png;
+  if (channels !== 1 || depth === 16) {
+    const found = channels === 1 ? `${depth}-bit grey` : `${channels} channels`;
+    throw damagedImage(file, `a label map has one label a pixel, this has ${found}`, 'Save it as an indexed PNG.');
   }
+  return { width, height, data: depth === 8 ? (data as Uint8Array) : unpack(png) };
 }
 
-/** Reads a label map from a PNG file; see decodeLabelMap. Throws `file-missing`, `file-unreadable`, `file-damaged`. */
+/**
+ * Decodes a label map from the bytes of a PNG: the indices of an indexed one, whatever its palette, or the values of a
+ * grey one; of 1, 2, 4 or 8 bits. `file` names it in the error. Throws `file-damaged`, also for colours,
+ * and `file-too-large`.
+ */
+export function decodeLabelMap(bytes: Uint8Array, file: string): LabelMap {
+  return labelsOfPng(decodePng(bytes, file), file);
+}
+
+/** Reads a label map from a PNG file; see decodeLabelMap. Throws also `file-missing`, `file-unreadable`. */
 export async function readLabelMap(path: string): Promise<LabelMap> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw imageError(error, path);
-  });
-  return decodeLabelMap(bytes, path);
+  return labelsOfPng(await readPng(path), path);
 }

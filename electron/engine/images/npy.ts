@@ -1,4 +1,5 @@
 import { StudioError } from '../../../shared/errors.js';
+import { readNpy } from '../data/numpy/index.js';
 
 /** float32, row-major. */
 export interface NpyArray {
@@ -24,25 +25,11 @@ export function encodeNpy({ shape, data }: NpyArray): Uint8Array {
 
 /** Reads a NumPy file of float32, row-major. `file` names it in the error. Throws `file-damaged`. */
 export function decodeNpy(bytes: Uint8Array, file?: string): NpyArray {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const damaged = (why: string): StudioError =>
-    new StudioError({ code: 'file-damaged', message: `not a usable .npy file: ${why}`, file });
-  if (buffer.length < PREFIX || buffer.toString('latin1', 0, MAGIC.length) !== MAGIC) throw damaged('wrong signature');
-  const wide = buffer[6] > 1;
-  const start = wide ? PREFIX + 2 : PREFIX;
-  if (buffer.length < start) throw damaged('cut off');
-  const end = start + (wide ? buffer.readUInt32LE(8) : buffer.readUInt16LE(8));
-  const header = buffer.toString('latin1', start, end);
-  const shapeText = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
-  if (shapeText === undefined || !/'descr':\s*'<f4'/.test(header) || !/'fortran_order':\s*False/.test(header)) {
-    throw damaged('expected float32 numbers in row-major order');
+  const { shape, type, fortranOrder, data } = readNpy(bytes, file);
+  if (type.code === 'f4' && type.littleEndian && !fortranOrder && data instanceof Uint8Array) {
+    // A copy, because a typed array may not start at an odd offset of the file.
+    return { shape: [...shape], data: new Float32Array(Uint8Array.from(data).buffer) };
   }
-  const shape = shapeText
-    .split(',')
-    .filter((part) => part.trim() !== '')
-    .map(Number);
-  const length = shape.reduce((product, size) => product * size, 1);
-  if (buffer.length !== end + 4 * length) throw damaged(`${buffer.length - end} bytes for shape (${shape.join(', ')})`);
-  // A copy, because a typed array may not start at an odd offset of the file.
-  return { shape, data: new Float32Array(Uint8Array.from(buffer.subarray(end)).buffer) };
+  const message = 'not a usable .npy file: expected float32 numbers in row-major order';
+  throw new StudioError({ code: 'file-damaged', message, file });
 }

@@ -33,8 +33,15 @@ function cubicTaps(from: number, to: number): Taps {
   return taps;
 }
 
-/** Cubic interpolation of one channel, float64 [toHeight, toWidth]; shrinking skips pixels, as the originals do. */
-function resizeCubic({ width, height, data }: ByteImage | FloatMap, toWidth: number, toHeight: number): Float64Array {
+/**
+ * Cubic interpolation of one channel, handed out row by row (float64 [toWidth], reused): a map of a large photo would take
+ * eight bytes a pixel as a whole. Shrinking skips pixels, as the originals do.
+ */
+function* cubicRows(
+  { width, height, data }: ByteImage | FloatMap,
+  toWidth: number,
+  toHeight: number,
+): Generator<Float64Array> {
   const across = cubicTaps(width, toWidth);
   const wide = new Float64Array(toWidth * height);
   for (let y = 0, o = 0; y < height; y++) {
@@ -45,14 +52,15 @@ function resizeCubic({ width, height, data }: ByteImage | FloatMap, toWidth: num
     }
   }
   const down = cubicTaps(height, toHeight);
-  const out = new Float64Array(toWidth * toHeight);
+  const out = new Float64Array(toWidth);
   for (let y = 0; y < toHeight; y++) {
+    out.fill(0);
     for (let k = y * TAPS; k < (y + 1) * TAPS; k++) {
       const [row, weight] = [down.positions[k] * toWidth, down.weights[k]];
-      for (let x = 0; x < toWidth; x++) out[y * toWidth + x] += wide[row + x] * weight;
+      for (let x = 0; x < toWidth; x++) out[x] += wide[row + x] * weight;
     }
+    yield out;
   }
-  return out;
 }
 
 /**
@@ -60,7 +68,13 @@ function resizeCubic({ width, height, data }: ByteImage | FloatMap, toWidth: num
  * scales are brought to one size with it. Values may leave the input's range, as cubic interpolation overshoots.
  */
 export function resizeCubicFloat(map: FloatMap, width: number, height: number): FloatMap {
-  return { width, height, data: Float32Array.from(resizeCubic(map, width, height)) };
+  const data = new Float32Array(width * height);
+  let start = 0;
+  for (const row of cubicRows(map, width, height)) {
+    data.set(row, start);
+    start += width;
+  }
+  return { width, height, data };
 }
 
 /**
@@ -68,8 +82,11 @@ export function resizeCubicFloat(map: FloatMap, width: number, height: number): 
  * 0..255: the published maps are brought to the photo's size with it.
  */
 export function resizeCubicBytes(image: ByteImage, width: number, height: number): ByteImage {
-  const exact = resizeCubic(image, width, height);
-  const data = new Uint8Array(exact.length);
-  for (let i = 0; i < exact.length; i++) data[i] = Math.max(0, Math.min(255, Math.floor(exact[i] + 0.5)));
+  const data = new Uint8Array(width * height);
+  let start = 0;
+  for (const row of cubicRows(image, width, height)) {
+    for (let x = 0; x < width; x++) data[start + x] = Math.max(0, Math.min(255, Math.floor(row[x] + 0.5)));
+    start += width;
+  }
   return { width, height, data };
 }

@@ -21,3 +21,21 @@ export function labelBatch(tf: Tf, labels: readonly (readonly number[])[], class
   labels.forEach((classes, row) => classes.forEach((classIndex) => (values[row * classCount + classIndex] = 1)));
   return tf.tensor2d(values, [labels.length, classCount]);
 }
+
+/**
+ * What each label counts in a loss: float32 [B,K], 1 where nothing else is said; null where every label of the batch
+ * counts fully.
+ */
+export function weightBatch(
+  tf: Tf,
+  weights: readonly (Readonly<Record<number, number>> | undefined)[],
+  classCount: number,
+): Tensor2D | null {
+  if (!weights.some((own) => own && Object.keys(own).length > 0)) return null;
+  const values = new Float32Array(weights.length * classCount).fill(1);
+  weights.forEach((own, row) => {
+    for (const [classIndex, weight] of Object.entries(own ?? {}))
+      values[row * classCount + Number(classIndex)] = weight;
+  });
+  return tf.tensor2d(values, [weights.length, classCount]);
+}

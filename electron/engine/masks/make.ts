@@ -1,7 +1,9 @@
 import { StudioError, errorDetails } from '../../../shared/errors.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { MaskSettings } from '../../../shared/settings/index.js';
-import type { ByteImage, Failure, LabelMap, OnProgress } from '../../../shared/types.js';
+import type { ByteImage, Failure, LabelMap, OnProgress, RgbImage } from '../../../shared/types.js';
+import type { RefineInputs } from './refine/refiner.js';
+import { maskRefiner } from './refine/registry.js';
 import { fusionRule } from './registry.js';
 import type { ClassMap, FusionInputs, FusionRule } from './rule.js';
 
@@ -20,6 +22,8 @@ export interface MaskFiles {
   readMap: ((id: string, classIndex: number) => Promise<ByteImage>) | null;
   /** Null without a saliency set. */
   readSaliency: ((id: string) => Promise<ByteImage>) | null;
+  /** The photo, upright; only read for a refiner. */
+  readPhoto(id: string): Promise<RgbImage>;
   /** Whether the mask is there already and is to be kept. */
   keeps(id: string): boolean;
   /** Writes a mask whole or not at all. */
@@ -31,6 +35,8 @@ export interface MaskBatch {
   /** How many images there are, for progress. */
   count: number;
   files: MaskFiles;
+  /** Threads to refine in; without them it is done here. */
+  refining?: { threads: number; refine(inputs: RefineInputs): Promise<LabelMap> } | null;
 }
 
 export interface MakeMasksResult {
@@ -42,7 +48,7 @@ export interface MakeMasksResult {
   failures: Failure[];
 }
 
-/** Images read, fused and written at a time: enough to keep the disk busy while one is fused. */
+/** Images read, fused and written at a time: enough to keep the disk busy while one is fused (in each thread). */
 const IN_FLIGHT = 4;
 
 /** Errors that the next image would meet as well: the batch stops instead of listing each. */
@@ -70,11 +76,11 @@ async function orMissing(reading: Promise<ByteImage>): Promise<ByteImage | null>
   }
 }
 
-function checkSize(image: MaskImage, kind: string, { width, height }: ByteImage): void {
+function checkSize(image: MaskImage, kind: string, { width, height }: { width: number; height: number }): void {
   if (width === image.width && height === image.height) return;
   throw new StudioError({
     code: 'size-mismatch',
-    message: `the ${kind} is ${width}x${height}, the photo ${image.width}x${image.height}`,
+    message: `the ${kind} is ${width}x${height}, the project's photo ${image.width}x${image.height}`,
     remedy: `Make the ${kind} again from the photo of this project.`,
   });
 }
@@ -96,17 +102,35 @@ async function readInputs(image: MaskImage, files: MaskFiles, rule: FusionRule):
   return { width, height, classes, maps, saliency };
 }
 
+/** The label map of an image, refined where the settings ask for it. */
+async function makeMask(
+  image: MaskImage,
+  inputs: FusionInputs,
+  { files, refining }: MaskBatch,
+  settings: MaskSettings,
+): Promise<LabelMap> {
+  const rule = fusionRule(settings.rule);
+  const refiner = maskRefiner(settings.refine);
+  const labels = rule.fuse(inputs, settings);
+  if (!refiner) return labels;
+  const photo = await files.readPhoto(image.id);
+  checkSize(image, 'photo', photo);
+  const given = { labels, probabilities: rule.probabilities?.(inputs, settings) ?? null, photo };
+  return refining ? refining.refine(given) : refiner.refine(given, settings);
+}
+
 /**
  * Makes the pseudo-mask of every image. An image whose maps or saliency cannot be used is a failure; the rest goes on.
  * On abort the masks under way are finished and `interrupted` is thrown: the same call goes on from there, since
  * masks that are there are kept. Throws `set-missing`, `interrupted`, `disk-full`, `not-writable`.
  */
 export async function makeMasks(
-  { images, count, files }: MaskBatch,
+  batch: MaskBatch,
   settings: MaskSettings,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<MakeMasksResult> {
+  const { images, count, files, refining } = batch;
   const rule = fusionRule(settings.rule);
   checkNeeds(rule, files);
   const result: MakeMasksResult = { written: 0, kept: 0, missingMaps: 0, failures: [] };
@@ -118,7 +142,7 @@ export async function makeMasks(
       return;
     }
     const inputs = await readInputs(image, files, rule);
-    await files.write(image.id, rule.fuse(inputs, settings));
+    await files.write(image.id, await makeMask(image, inputs, batch, settings));
     result.written++;
     if (rule.needs.maps !== 'unused') result.missingMaps += image.classes.length - inputs.maps.length;
   };
@@ -134,7 +158,7 @@ export async function makeMasks(
     onProgress({ stage: 'masks', done: ++done, total: count, unit: 'images' });
   };
 
-  await forEachInFlight(images, IN_FLIGHT, attempt, signal);
+  await forEachInFlight(images, Math.max(IN_FLIGHT, (refining?.threads ?? 0) + 1), attempt, signal);
   if (signal.aborted) {
     throw new StudioError({
       code: 'interrupted',

@@ -19,6 +19,14 @@ export interface FusionInputs {
   saliency: ByteImage | null;
 }
 
+/** How likely each label is at each pixel. */
+export interface LabelProbabilities {
+  /** Background (0) and the labels that the image may have, ascending. */
+  labels: readonly number[];
+  /** float32 [height, width, labels]: a distribution at each pixel. */
+  data: Float32Array;
+}
+
 /** Whether a rule can do without a kind of input, works better with it, or never looks at it. */
 export type Need = 'required' | 'optional' | 'unused';
 
@@ -28,6 +36,8 @@ export interface FusionRule {
   needs: { maps: Need; saliency: Need };
   /** Label map of the image: 0 background, class + 1, 255 ignore. Pure: equal inputs give equal bytes. */
   fuse(inputs: FusionInputs, settings: MaskSettings): LabelMap;
+  /** For refiners, where the rule has scores: their argmax, a tie the lower label, is the label map of `fuse`. */
+  probabilities?(inputs: FusionInputs, settings: MaskSettings): LabelProbabilities;
 }
 
 /** Maps in the order of their classes, so that a tie goes to the lower class whatever order the labels came in. */

@@ -89,7 +89,8 @@ function migrate(database: Database.Database, file: string, migrations: readonly
     }
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    // On a full disk SQLite has rolled back already, and a second time is an error that would hide the first.
+    if (database.inTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

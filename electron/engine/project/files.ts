@@ -1,5 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { copyFile, mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
@@ -30,25 +40,50 @@ export function writeError(error: unknown, path: string): StudioError {
 
 /**
  * Writes a whole file so that a crash at any moment leaves either the old one or the new one: temporary file in the
- * same folder, fsync, rename. Folders are made as needed.
+ * same folder, fsync, rename. Folders are made as needed. Of pieces only one is in memory; an error of theirs that is a
+ * StudioError is thrown as it is.
  * @throws StudioError not-writable, disk-full
  */
-export async function writeFileAtomic(path: string, data: Uint8Array | string): Promise<void> {
-  const temporary = temporaryPath(path);
-  try {
-    await mkdir(dirname(path), { recursive: true });
+export async function writeFileAtomic(path: string, data: Uint8Array | string | AsyncIterable<string>): Promise<void> {
+  await placeAtomic(path, async (temporary) => {
     const handle = await open(temporary, 'wx');
     try {
-      await handle.writeFile(data);
+      await writeFile(handle, data);
       await handle.sync();
     } finally {
       await handle.close();
     }
+  });
+}
+
+/**
+ * Like `writeFileAtomic`, with what another file holds; where the file system can, the two share their blocks. Whether
+ * `from` can be read is for the caller to see to: here every failure is one of writing.
+ */
+export async function copyFileAtomic(from: string, path: string): Promise<void> {
+  await placeAtomic(path, async (temporary) => {
+    await copyFile(from, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    const handle = await open(temporary, 'r+');
+    await handle.sync().finally(() => handle.close());
+  });
+}
+
+/** Like `copyFileAtomic`, but a symbolic link to the absolute path `from`. */
+export async function linkFileAtomic(from: string, path: string): Promise<void> {
+  await placeAtomic(path, (temporary) => symlink(from, temporary, 'file'));
+}
+
+/** Makes a file under a temporary name beside its place and renames it. */
+async function placeAtomic(path: string, make: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = temporaryPath(path);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await make(temporary);
     await rename(temporary, path);
     await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeError(error, path);
+    throw error instanceof StudioError ? error : writeError(error, path);
   }
 }
 

@@ -16,6 +16,8 @@ export interface ProjectInfo {
   classes: { name: string; images: number }[];
   withTruth: number;
   unlabelled: number;
+  /** Labels that are dropped, or count less, since an audit. */
+  labelChanges: { dropped: number; weighted: number };
   datasets: DatasetRoot[];
   failures: Failure[];
   runs: string[];
@@ -37,6 +39,7 @@ export function projectInfo({ root, config, store, paths }: Project): ProjectInf
     classes: config.classes.map((name, index) => ({ name, images: counts.byClass[index] ?? 0 })),
     withTruth: counts.withTruth,
     unlabelled: counts.unlabelled,
+    labelChanges: store.labels.changeCounts(),
     datasets: config.datasets,
     failures: store.failures(),
     runs: foldersIn(dirname(paths.run('x'))),

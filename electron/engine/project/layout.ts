@@ -5,6 +5,15 @@ import { resolveInside, safeId, safeName } from './paths.js';
 /** Name of the mask set that is made by hand. */
 export const CORRECTED = 'corrected';
 
+/** Folder of the ground truth that an import drew. */
+const TRUTH = 'truth';
+
+/** What the index says of ground truth that an import drew: no path inside a dataset begins with a slash. */
+export const drawnTruth = (id: string): string => `/${TRUTH}/${id}.png`;
+
+/** Whether ground truth of the index was drawn by an import, so that it lies in the project folder. */
+export const isDrawnTruth = (truth: string): boolean => truth.startsWith(`/${TRUTH}/`);
+
 /** Where everything of a project folder lies. Names and ids are checked, so no path leads out of the folder. */
 export interface ProjectPaths {
   config: string;
@@ -21,6 +30,8 @@ export interface ProjectPaths {
   mask(name: string, id: string): string;
   correctedMask(id: string): string;
   evaluation(name: string): string;
+  /** Ground truth of an image that an import drew. */
+  truth(id: string): string;
 }
 
 /** The paths of the project folder `root`. */
@@ -47,6 +58,7 @@ export function projectPaths(root: string): ProjectPaths {
     },
     mask: (name, id) => file(paths.masks(name), id, '.png'),
     correctedMask: (id) => file(paths.corrected, id, '.png'),
+    truth: (id) => file(join(root, TRUTH), id, '.png'),
     evaluation: (name) => `${set('evaluations', name)}.json`,
   };
   return paths;

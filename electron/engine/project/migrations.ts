@@ -54,4 +54,31 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (kind, name)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE label_confidences (
+    run TEXT NOT NULL,
+    image INTEGER NOT NULL REFERENCES images (number) ON DELETE CASCADE,
+    class INTEGER NOT NULL,
+    confidence REAL NOT NULL,
+    probability REAL NOT NULL,
+    agreement REAL,
+    suggested INTEGER,
+    PRIMARY KEY (run, class, image)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE label_changes (
+    image INTEGER NOT NULL REFERENCES images (number) ON DELETE CASCADE,
+    class INTEGER NOT NULL,
+    weight REAL NOT NULL,
+    run TEXT NOT NULL,
+    PRIMARY KEY (image, class)
+  ) WITHOUT ROWID;
+
+  CREATE VIEW kept_classes AS
+    SELECT image, class FROM image_classes
+    WHERE NOT EXISTS (
+      SELECT 1 FROM label_changes AS change
+      WHERE change.image = image_classes.image AND change.class = image_classes.class AND change.weight = 0
+    );
+  `,
 ];

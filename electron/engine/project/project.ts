@@ -8,9 +8,10 @@ import {
   type DatasetRoot,
   type ImageRecord,
   type ProjectConfig,
+  type TruthConventionName,
 } from '../../../shared/project.js';
 import { readJsonFile, writeError, writeFileAtomicSync } from './files.js';
-import { projectPaths, type ProjectPaths } from './layout.js';
+import { isDrawnTruth, projectPaths, type ProjectPaths } from './layout.js';
 import { resolveInside } from './paths.js';
 import { Store } from './store.js';
 
@@ -25,7 +26,12 @@ export interface Project {
   photoPath(image: Pick<ImageRecord, 'dataset' | 'path'>): string;
   /** Absolute path of an image's ground truth, or null. */
   truthPath(image: Pick<ImageRecord, 'dataset' | 'truth'>): string | null;
-  /** Notes a dataset in project.json unless it is there with the same root and domain; returns its place. */
+  /** What the pixel values of an image's ground truth mean. */
+  truthConvention(image: Pick<ImageRecord, 'dataset' | 'truth'>): TruthConventionName;
+  /**
+   * Notes a dataset in project.json unless it is there with the same root, format and domain; returns its place. One
+   * that is there takes over how ground truth is written, where that is given.
+   */
   addDataset(dataset: DatasetRoot): number;
   close(): void;
 }
@@ -87,17 +93,26 @@ export function openProject(folder: string): Project {
     store,
     paths,
     photoPath: ({ dataset, path }) => resolveInside(rootOf(dataset), path),
-    truthPath: ({ dataset, truth }) => (truth === null ? null : resolveInside(rootOf(dataset), truth)),
+    truthPath({ dataset, truth }) {
+      if (truth === null) return null;
+      return isDrawnTruth(truth) ? resolveInside(root, truth.slice(1)) : resolveInside(rootOf(dataset), truth);
+    },
+    truthConvention({ dataset, truth }) {
+      if (truth !== null && isDrawnTruth(truth)) return 'voc';
+      return config.datasets[dataset]?.truth?.convention ?? 'voc';
+    },
     addDataset(dataset) {
       // Another process may have added one since the project was opened.
       config = readConfig(root, paths.config);
       const place = config.datasets.findIndex(
         (known) => known.root === dataset.root && known.domain === dataset.domain && known.format === dataset.format,
       );
-      if (place >= 0) return place;
-      config = { ...config, datasets: [...config.datasets, dataset] };
+      const known = config.datasets[place];
+      if (known && (!dataset.truth || dataset.truth.convention === known.truth?.convention)) return place;
+      const datasets = known ? config.datasets.with(place, dataset) : [...config.datasets, dataset];
+      config = { ...config, datasets };
       writeFileAtomicSync(paths.config, `${JSON.stringify(config, null, 2)}\n`);
-      return config.datasets.length - 1;
+      return known ? place : datasets.length - 1;
     },
     close: () => store.close(),
   };

@@ -3,10 +3,25 @@ import type { ImageFilter, ImageRecord } from '../../../shared/project.js';
 /** An image as the database returns it: its classes as one text `3,7`, or null. */
 export type ImageRow = Omit<ImageRecord, 'classes'> & { classes: string | null };
 
+/** How many images there are under each value of something. */
+export interface Counts {
+  images: number;
+  /** Under `''`: images of no split. */
+  bySplit: Record<string, number>;
+  byDomain: Record<string, number>;
+  /** One entry a class that occurs. */
+  byClass: Record<number, number>;
+  withTruth: number;
+  unlabelled: number;
+}
+
+/** Where labels are read from: as the dataset gives them, or without the dropped ones. */
+const classTable = (kept: boolean | undefined): string => (kept ? 'kept_classes' : 'image_classes');
+
 /** Columns of an ImageRow. */
-export const imageColumns =
+export const imageColumns = (kept?: boolean): string =>
   'id, dataset, path, width, height, split, domain, truth, ' +
-  '(SELECT group_concat(class) FROM image_classes WHERE image = images.number) AS classes';
+  `(SELECT group_concat(class) FROM ${classTable(kept)} WHERE image = images.number) AS classes`;
 
 /** The record of a row; the database adds fields of its own, which stay out. */
 export function imageFromRow({
@@ -24,8 +39,6 @@ export function imageFromRow({
   return { id, dataset, path, width, height, split, domain, classes: indices.sort((a, b) => a - b), truth };
 }
 
-const anyClass = 'EXISTS (SELECT 1 FROM image_classes WHERE image = images.number)';
-
 /** The WHERE clause of a filter and its parameters; `more` stands last, so that its parameter comes last too. */
 export function whereOf(filter: ImageFilter, more?: string): { where: string; parameters: unknown[] } {
   const conditions: string[] = [];
@@ -34,10 +47,14 @@ export function whereOf(filter: ImageFilter, more?: string): { where: string; pa
     conditions.push(condition);
     parameters.push(...values);
   };
-  if (filter.split !== undefined) add('split IS ?', filter.split);
+  const classes = classTable(filter.kept);
+  const anyClass = `EXISTS (SELECT 1 FROM ${classes} WHERE image = images.number)`;
+  if (filter.split !== undefined) {
+    add(filter.withUnsplit ? "(split IS ? OR split IS NULL AND domain <> 'target')" : 'split IS ?', filter.split);
+  }
   if (filter.domain !== undefined) add('domain = ?', filter.domain);
   if (filter.classIndex !== undefined) {
-    add('number IN (SELECT image FROM image_classes WHERE class = ?)', filter.classIndex);
+    add(`number IN (SELECT image FROM ${classes} WHERE class = ?)`, filter.classIndex);
   }
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
   if (filter.labelled !== undefined) add(filter.labelled ? anyClass : `NOT ${anyClass}`);

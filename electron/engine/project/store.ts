@@ -10,23 +10,12 @@ import type {
 import type { Failure } from '../../../shared/types.js';
 import { databaseError, openDatabase } from './database.js';
 import { migrations } from './migrations.js';
+import { LabelStore } from './label-store.js';
 import { idKey } from './paths.js';
-import { imageColumns, imageFromRow, whereOf, type ImageRow } from './store-query.js';
+import { imageColumns, imageFromRow, whereOf, type Counts, type ImageRow } from './store-query.js';
 
 /** Images fetched at a time by `iterateImages`. */
 const PAGE = 500;
-
-/** How many images there are under each value of something. */
-export interface Counts {
-  images: number;
-  /** Under `''`: images of no split. */
-  bySplit: Record<string, number>;
-  byDomain: Record<string, number>;
-  /** One entry a class that occurs. */
-  byClass: Record<number, number>;
-  withTruth: number;
-  unlabelled: number;
-}
 
 /**
  * The index of a project (index.sqlite): images, labels, import failures, reference sets and lineage. Synchronous; one
@@ -36,6 +25,12 @@ export class Store {
   readonly #database: Database.Database;
   readonly #file: string;
   readonly #statements = new Map<string, Database.Statement>();
+  /** What audits found out about labels, and which were changed for it. */
+  readonly labels = new LabelStore({
+    all: (sql, ...parameters) => this.#all(sql, ...parameters),
+    run: (sql, ...parameters) => this.#run(sql, ...parameters),
+    transaction: (work) => this.transaction(work),
+  });
 
   /** @throws StudioError project-newer, and those above */
   constructor(file: string) {
@@ -46,14 +41,14 @@ export class Store {
   /** Images that pass the filter, ordered by id. */
   images(filter: ImageFilter = {}): ImageRecord[] {
     const { where, parameters } = whereOf(filter);
-    const sql = `SELECT ${imageColumns} FROM images ${where} ORDER BY id LIMIT ? OFFSET ?`;
+    const sql = `SELECT ${imageColumns(filter.kept)} FROM images ${where} ORDER BY id LIMIT ? OFFSET ?`;
     return this.#all<ImageRow>(sql, ...parameters, filter.limit ?? -1, filter.offset ?? 0).map(imageFromRow);
   }
 
   /** Like `images`, a page in memory at a time; images added meanwhile may or may not come along. */
   *iterateImages(filter: ImageFilter = {}): Generator<ImageRecord> {
     const { where, parameters } = whereOf(filter, 'id > ?');
-    const sql = `SELECT ${imageColumns} FROM images ${where} ORDER BY id LIMIT ? OFFSET ?`;
+    const sql = `SELECT ${imageColumns(filter.kept)} FROM images ${where} ORDER BY id LIMIT ? OFFSET ?`;
     let left = filter.limit ?? Infinity;
     let offset = filter.offset ?? 0;
     for (let after = ''; left > 0; offset = 0) {
@@ -73,13 +68,13 @@ export class Store {
 
   /** The image with that id, or null. */
   image(id: string): ImageRecord | null {
-    const [row] = this.#all<ImageRow>(`SELECT ${imageColumns} FROM images WHERE id = ?`, id);
+    const [row] = this.#all<ImageRow>(`SELECT ${imageColumns()} FROM images WHERE id = ?`, id);
     return row ? imageFromRow(row) : null;
   }
 
   /** The image whose id cannot stand beside `id` on every file system (the same, or of another case), or null. */
   imageLike(id: string): ImageRecord | null {
-    const [row] = this.#all<ImageRow>(`SELECT ${imageColumns} FROM images WHERE id_key = ?`, idKey(id));
+    const [row] = this.#all<ImageRow>(`SELECT ${imageColumns()} FROM images WHERE id_key = ?`, idKey(id));
     return row ? imageFromRow(row) : null;
   }
 

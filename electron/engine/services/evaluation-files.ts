@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { StudioError } from '../../../shared/errors.js';
 import type { EvaluationKind } from '../../../shared/evaluation.js';
-import type { ImageRecord } from '../../../shared/project.js';
-import { IGNORE, type LabelMap } from '../../../shared/types.js';
+import type { ImageRecord, TruthConventionName } from '../../../shared/project.js';
+import { IGNORE, type Domain, type LabelMap } from '../../../shared/types.js';
 import { maskAtLevel, type LabelScores } from '../evaluate/thresholds.js';
-import { readGrey, readLabelMap } from '../images/index.js';
+import { readGrey, readLabelMap, uprightMask } from '../images/index.js';
+import { readTruthMap } from '../images/truth/index.js';
 import { resolveInside } from '../project/paths.js';
 import type { Project } from '../project/project.js';
-import { maskPath } from './sets.js';
+import { maskPath, paletteOf } from './sets.js';
 
 /** Which set is measured, and against what. */
 export interface EvaluationRequest {
@@ -17,8 +18,12 @@ export interface EvaluationRequest {
   set: string;
   /** Folder of label maps {id}.png, in the place of the dataset's own ground truth. */
   groundTruth?: string;
+  /** What the pixel values of that folder mean; VOC's way unless given. */
+  convention?: TruthConventionName;
   split?: string;
-  /** Name of the evaluation; without it, made from kind, set and split. */
+  /** Only images of this domain; null or left out: of all. */
+  domain?: Domain | null;
+  /** Name of the evaluation; without it, made from kind, set, split and any domain but the target. */
   name?: string;
 }
 
@@ -29,15 +34,20 @@ export function truthPathOf(project: Project, image: ImageRecord, folder?: strin
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
-/** The ground truth of an image. For saliency every class is the one label "object". */
+/** The ground truth of an image, lying on it as it is shown. For saliency every class is the one label "object". */
 export async function readTruth(
   project: Project,
-  { kind, groundTruth }: EvaluationRequest,
+  { kind, groundTruth, convention = 'voc' }: EvaluationRequest,
   image: ImageRecord,
 ): Promise<LabelMap | null> {
   const path = truthPathOf(project, image, groundTruth);
   if (path === null) return null;
-  const truth = await readLabelMap(path);
+  const stored = await readTruthMap(path, {
+    convention: groundTruth === undefined ? project.truthConvention(image) : convention,
+    classes: project.config.classes.length,
+    palette: paletteOf(project),
+  });
+  const truth = await uprightMask(stored, image, project.photoPath(image));
   if (kind !== 'saliency') return truth;
   return { ...truth, data: truth.data.map((label) => (label === IGNORE ? IGNORE : Math.min(1, label))) };
 }

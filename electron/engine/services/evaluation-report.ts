@@ -15,7 +15,7 @@ import {
   shrinkPhoto,
 } from '../evaluate/report/thumbnails.js';
 import { LEVELS } from '../evaluate/thresholds.js';
-import { decodePhoto, readGrey } from '../images/index.js';
+import { WORKING_PIXELS, decodePhoto, readGrey } from '../images/index.js';
 import type { Project } from '../project/project.js';
 import { readMask, readScores, readTruth, type EvaluationRequest } from './evaluation-files.js';
 import { paced } from './paced.js';
@@ -70,7 +70,7 @@ async function drawRow(
 ): Promise<GalleryRow> {
   const image = project.store.image(score.id)!;
   const palette = paletteOf(project);
-  const photo = await orNone(async () => shrinkPhoto(await decodePhoto(project.photoPath(image))));
+  const photo = await orNone(async () => shrinkPhoto(await decodePhoto(project.photoPath(image), WORKING_PIXELS)));
   const truth = await orNone(() => readTruth(project, request, image));
   const mask = await orNone(() => readMask(project, request, image, level));
   const map = await orNone(async () => sets.maps && highestMap(project, sets.maps, image));

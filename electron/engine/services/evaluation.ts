@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { StudioError } from '../../../shared/errors.js';
 import type { Evaluation } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
-import type { ImageRecord } from '../../../shared/project.js';
+import type { ImageFilter, ImageRecord } from '../../../shared/project.js';
 import type { OnProgress } from '../../../shared/types.js';
 import { IN_FLIGHT, measureMasks, type MeasuredImage } from '../evaluate/measure.js';
 import { summarise } from '../evaluate/summary.js';
@@ -18,9 +18,11 @@ export function labelNames({ config }: Project, { kind }: EvaluationRequest): st
   return ['background', ...(kind === 'saliency' ? ['object'] : config.classes)];
 }
 
-/** `masks-fused-val`: kind, set and split, so that evaluations of one set do not replace each other. */
-export const defaultName = ({ kind, set, split }: EvaluationRequest): string =>
-  [kind, set, split].filter((part) => part !== undefined).join('-');
+/** `masks-fused-val`: kind, set, split and domain, so that evaluations of one set do not replace each other. */
+export const defaultName = ({ kind, set, split, domain }: EvaluationRequest): string =>
+  [kind, set, split, domain === 'target' ? null : domain]
+    .filter((part) => part !== undefined && part !== null)
+    .join('-');
 
 function checkInterrupted(signal: AbortSignal): void {
   if (!signal.aborted) return;
@@ -76,7 +78,7 @@ export async function evaluateSet(
   signal: AbortSignal,
 ): Promise<Evaluation> {
   const onProgress = paced(report);
-  const { kind, set, split, groundTruth } = request;
+  const { kind, set, split, domain, groundTruth, convention } = request;
   const name = request.name ?? defaultName(request);
   const file = project.paths.evaluation(name);
   requireSet(project, kind, set);
@@ -88,7 +90,7 @@ export async function evaluateSet(
       remedy: 'Check the path given with --ground-truth.',
     });
   }
-  const filter = { split };
+  const filter: ImageFilter = { split, domain: domain ?? undefined, kept: true };
   const count = requireImages(project, filter);
   const images = (): Iterable<ImageRecord> => project.store.iterateImages(filter);
 
@@ -107,7 +109,12 @@ export async function evaluateSet(
   const subject = { name, kind, set, split: split ?? null, images: count, missingMaps: swept?.missingMaps ?? 0 };
   const evaluation = summarise(subject, labels, measured, swept?.sweep ?? null);
   await writeFileAtomic(file, `${JSON.stringify(evaluation)}\n`);
-  const settings = { split: split ?? null, groundTruth: groundTruth ?? null };
+  const settings = {
+    split: split ?? null,
+    domain: domain ?? null,
+    groundTruth: groundTruth ?? null,
+    convention: convention ?? null,
+  };
   project.store.recordArtifact({ kind: 'evaluation', name, parents: [{ kind, name: set }], settings });
   return evaluation;
 }

@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs';
 import { StudioError } from '../../../shared/errors.js';
 import type { ArtifactKind, ArtifactRef, ImageFilter } from '../../../shared/project.js';
 import type { MaskSettings } from '../../../shared/settings/index.js';
-import type { OnProgress } from '../../../shared/types.js';
+import type { Domain, OnProgress } from '../../../shared/types.js';
 import { encodeLabelMap, readGrey } from '../images/index.js';
+import { photoReader } from '../jobs/tasks/photos.js';
 import { checkNeeds, makeMasks, type MakeMasksResult, type MaskFiles } from '../masks/make.js';
 import { fusionRule } from '../masks/registry.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { paced } from './paced.js';
+import { refinePool } from './refine-pool.js';
 import { paletteOf, requireImages, requireSet } from './sets.js';
 
 /** What to make masks of and what to call them. */
@@ -18,6 +20,8 @@ export interface MaskSetRequest {
   maps?: string;
   saliency?: string;
   split?: string;
+  /** Only images of this domain; null or left out: of all. */
+  domain?: Domain | null;
   /** Replace masks that are there. */
   overwrite?: boolean;
 }
@@ -50,7 +54,7 @@ function checkLineage(project: Project, name: string, parents: ArtifactRef[], se
  */
 export async function makeMaskSet(
   project: Project,
-  { masks, maps, saliency, split, overwrite = false }: MaskSetRequest,
+  { masks, maps, saliency, split, domain, overwrite = false }: MaskSetRequest,
   settings: MaskSettings,
   onProgress: OnProgress,
   signal: AbortSignal,
@@ -60,6 +64,7 @@ export async function makeMaskSet(
   const files: MaskFiles = {
     readMap: maps === undefined ? null : (id, classIndex) => readGrey(paths.map(maps, id, classIndex)),
     readSaliency: saliency === undefined ? null : (id) => readGrey(paths.saliencyMap(saliency, id)),
+    readPhoto: photoReader(project),
     keeps: (id) => !overwrite && existsSync(paths.mask(masks, id)),
     write: (id, mask) => writeFileAtomic(paths.mask(masks, id), encodeLabelMap(mask, paletteOf(project))),
   };
@@ -70,9 +75,15 @@ export async function makeMaskSet(
   ];
   const parents = given.flatMap(([kind, name]) => (name === undefined ? [] : [{ kind, name }]));
   for (const { kind, name } of parents) requireSet(project, kind, name);
-  const filter: ImageFilter = { split, labelled: true };
+  const filter: ImageFilter = { split, domain: domain ?? undefined, labelled: true, kept: true };
   const count = requireImages(project, filter);
   if (!overwrite && existsSync(folder)) checkLineage(project, masks, parents, settings);
   store.recordArtifact({ kind: 'masks', name: masks, parents, settings });
-  return makeMasks({ images: store.iterateImages(filter), count, files }, settings, paced(onProgress), signal);
+  const refining = refinePool(settings);
+  try {
+    const batch = { images: store.iterateImages(filter), count, files, refining };
+    return await makeMasks(batch, settings, paced(onProgress), signal);
+  } finally {
+    await refining?.close();
+  }
 }

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { StudioError, errorDetails } from '../../../shared/errors.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
-import type { ImageRecord } from '../../../shared/project.js';
+import type { ImageFilter, ImageRecord } from '../../../shared/project.js';
 import { startPace } from '../../../shared/pace.js';
 import type { SaliencySettings } from '../../../shared/settings/saliency.js';
-import type { Failure, OnProgress } from '../../../shared/types.js';
-import { decodePhoto, encodeGrey } from '../images/index.js';
+import type { Domain, Failure, OnProgress } from '../../../shared/types.js';
+import { WORKING_PIXELS, decodePhoto, encodeGrey, resizeBilinear } from '../images/index.js';
 import { saliencyRegistry } from '../learn/saliency/registry.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
@@ -18,6 +18,8 @@ export interface SaliencyRequest {
   settings: SaliencySettings;
   /** Only images of this split. */
   split?: string;
+  /** Only images of this domain; null or left out: of all. */
+  domain?: Domain | null;
   /** Throw the maps of these images away first. */
   overwrite?: boolean;
 }
@@ -48,13 +50,14 @@ const IN_FLIGHT = 2;
  */
 export async function makeSaliency(
   project: Project,
-  { name, settings, split, overwrite = false }: SaliencyRequest,
+  { name, settings, split, domain, overwrite = false }: SaliencyRequest,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<SaliencyReport> {
   const { store, paths } = project;
   const fileOf = ({ id }: ImageRecord): string => paths.saliencyMap(name, id);
-  const total = requireImages(project, { split });
+  const filter: ImageFilter = { split, domain: domain ?? undefined };
+  const total = requireImages(project, filter);
   const report: SaliencyReport = {
     name,
     folder: paths.saliency(name),
@@ -68,7 +71,7 @@ export async function makeSaliency(
   const source = await saliencyRegistry[settings.source].open(settings);
   try {
     // Thrown away before the first new one is made: stopped half-way, the set holds no map of the settings before.
-    if (overwrite) for (const image of store.iterateImages({ split })) await rm(fileOf(image), { force: true });
+    if (overwrite) for (const image of store.iterateImages(filter)) await rm(fileOf(image), { force: true });
     else refuseMixture(project, name, settings);
     store.recordArtifact({ kind: 'saliency', name, parents: [], settings });
 
@@ -80,8 +83,8 @@ export async function makeSaliency(
       }
       const file = project.photoPath(image);
       try {
-        const map = await source.saliencyOf(await decodePhoto(file), image.id);
-        await writeFileAtomic(fileOf(image), encodeGrey(map));
+        const map = await source.saliencyOf(await decodePhoto(file, WORKING_PIXELS), image.id);
+        await writeFileAtomic(fileOf(image), encodeGrey(resizeBilinear(map, image.width, image.height)));
         report.made++;
       } catch (error) {
         const { code, message, file: culprit } = errorDetails(error);
@@ -92,7 +95,7 @@ export async function makeSaliency(
       const done = report.made + report.kept + report.failures.length;
       onProgress({ stage: 'saliency', done, total, unit: 'images', ...timed });
     };
-    await forEachInFlight(store.iterateImages({ split }), IN_FLIGHT, make, signal);
+    await forEachInFlight(store.iterateImages(filter), IN_FLIGHT, make, signal);
   } finally {
     await source.close();
   }

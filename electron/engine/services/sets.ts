@@ -31,15 +31,15 @@ export function requireSet(project: Project, kind: ArtifactKind, name: string): 
 
 const makers = { maps: 'localize', saliency: 'saliency', masks: 'masks' } as const;
 
-/** How many images pass the filter; throws `dataset-empty` when none does, naming the splits there are. */
+/** How many images pass the filter; throws `dataset-empty` when none does, naming split, domain and the splits there are. */
 export function requireImages({ store, root }: Project, filter: ImageFilter): number {
   const count = store.countImages(filter);
   if (count > 0) return count;
+  const of = filter.domain === undefined ? '' : `, domain ${filter.domain},`;
   const splits = Object.keys(store.counts().bySplit).filter(Boolean);
   throw new StudioError({
     code: 'dataset-empty',
-    message:
-      filter.split === undefined ? 'no image of the project will do' : `no image of split "${filter.split}" will do`,
+    message: `no image of ${filter.split === undefined ? 'the project' : `split "${filter.split}"`}${of} will do`,
     file: root,
     remedy: `\`comask info\` shows the images and their labels${splits.length > 0 ? `; splits: ${splits.join(', ')}` : ''}.`,
   });

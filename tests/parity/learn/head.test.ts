@@ -74,12 +74,12 @@ describe.skipIf(!goldenAvailable)('multi-round maps (needs the golden numbers)',
       const weights = constantParameters(tf, referenceWeights(readGolden('coattention_head__weights')));
       const gather = gatherer(tf, weights, settings, { temperature: 0, joint: false });
       const images = ['feature1', 'feature2'].map((key) => fromNchw(tf, golden.float(key)));
-      const sources = images.map((x) => gather.sourceOf(x));
+      const sources = images.map((x) => gather.sourceOf(x, 'target'));
       (['first', 'second'] as const).forEach((side, i) => {
         const { data, shape } = golden.float(`co_map${i + 1}`);
         const size = shape[2] * shape[3];
         const wanted = Array.from({ length: shape[1] }, (_, classIndex) => ({ classIndex, sources: [sources[1 - i]] }));
-        gather.maps(images[i], wanted, side).forEach((map, classIndex) => {
+        gather.maps({ features: images[i], domain: 'target' }, wanted, side).forEach((map, classIndex) => {
           const expected = data.slice(classIndex * size, (classIndex + 1) * size);
           const range = Math.max(...expected) - Math.min(...expected);
           const { close, message } = allclose(map, expected, { atol: 1e-3 * range });
@@ -154,12 +154,14 @@ describe.skipIf(!goldenAvailable)('gradients of a training step (needs the golde
         const side = (key: string, label: string): Side => ({
           features: inputs[key] as unknown as Tensor4D,
           labels: labels(label),
+          labelWeights: null,
         });
         const first = side('feature1', 'label1');
         const self = ['feature_flip', 'feature_075', 'feature_2x'].map((key) => ({
           view: key,
           sides: [first, side(key, 'label1')] as [Side, Side],
           kind: 'target' as const,
+          share: 1,
         }));
         const pair = { sides: [first, side('feature2', 'label2')] as [Side, Side], kind: 'target' as const, share: 1 };
         return stepLosses(tf, weights, [pair], self, settings, epoch).total as Scalar;

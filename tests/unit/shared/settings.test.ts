@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { languages, settingText } from '../../../shared/locales/index.js';
-import { presets, settingGroups, trainSettings, type Setting } from '../../../shared/settings/index.js';
+import { maskSettings, presets, settingGroups, trainSettings, type Setting } from '../../../shared/settings/index.js';
 
 describe.each(Object.entries(settingGroups))('settings of %s', (name, group) => {
   it.each(presets)('has valid values under preset %s', (preset) => {
@@ -55,6 +55,18 @@ describe('values that a person sets', () => {
     first['augment.jitter'].push(1);
     expect(trainSettings.resolve({ backbone: 'tiny' })['augment.jitter']).toHaveLength(4);
   });
+});
+
+it('gives every refiner of masks its published parameters, under every preset', () => {
+  const psa = { 'crf.iterations': 10, 'crf.bilateral.sxy': 80, 'crf.bilateral.srgb': 13, 'crf.unary': 'probabilities' };
+  const irn = { 'crf.iterations': 10, 'crf.bilateral.sxy': 50, 'crf.bilateral.srgb': 5, 'crf.unary': 'labels' };
+  const mcis = { 'crf.iterations': 1, 'crf.bilateral.sxy': 80, 'crf.bilateral.srgb': 4, 'crf.gaussian.compat': 1 };
+  for (const preset of presets) {
+    expect(maskSettings.resolve({ refine: 'crf:psa' }, preset)).toMatchObject(psa);
+    expect(maskSettings.resolve({ refine: 'crf:irn' }, preset)).toMatchObject(irn);
+    expect(maskSettings.resolve({ refine: 'crf:mcis' }, preset)).toMatchObject(mcis);
+  }
+  expect(maskSettings.resolve({ refine: 'crf:mcis', 'crf.iterations': 3 })['crf.iterations']).toBe(3);
 });
 
 it('has valid values for every backbone, under the names that backbones have', () => {

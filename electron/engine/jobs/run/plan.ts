@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { trainSettings, type Preset, type TrainSettings } from '../../../../shared/settings/index.js';
+import { weightsPath } from '../../learn/weights/catalogue/find.js';
 import { runFiles } from './files.js';
 import type { RunMode } from './open.js';
 import { readRunRecord } from './record.js';
@@ -10,6 +10,7 @@ export interface TrainingRequest {
   mode: RunMode;
   preset?: Preset;
   overrides: Partial<TrainSettings>;
+  /** File or folder, or a name of the catalogue. */
   weights?: string;
   split?: string;
 }
@@ -31,7 +32,7 @@ export function planTraining(
   { mode, preset, overrides, ...request }: TrainingRequest,
 ): TrainingPlan {
   const files = runFiles(runFolder);
-  const weights = request.weights === undefined ? undefined : path.resolve(request.weights);
+  const weights = request.weights === undefined ? undefined : weightsPath(request.weights);
   if (mode !== 'resume' || !existsSync(files.settings)) {
     return {
       preset: preset ?? 'studio',

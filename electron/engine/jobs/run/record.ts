@@ -2,13 +2,20 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { StudioError } from '../../../../shared/errors.js';
-import type { ImageRecord } from '../../../../shared/project.js';
+import { datasetSchema, type DatasetRoot, type ImageRecord } from '../../../../shared/project.js';
 import { presets, trainSettings, type TrainSettings } from '../../../../shared/settings/index.js';
+import type { TrainingImage } from '../../learn/train/types.js';
 import { readJsonFile } from '../../project/files.js';
 import type { RunFiles } from './files.js';
 
 /** Version of settings.json; a later one is refused. */
 export const RUN_SCHEMA = 1;
+
+/** A dataset that a run has learnt from: its place in project.json, what stood there, and how many images it gave. */
+const seenDatasetSchema = datasetSchema.extend({
+  place: z.number().int().min(0),
+  images: z.number().int().min(0),
+});
 
 /** settings.json of a run: everything that its result depends on, beside the photos themselves. */
 const runRecordSchema = z.object({
@@ -22,15 +29,32 @@ const runRecordSchema = z.object({
   split: z.string().nullable(),
   classes: z.array(z.string()),
   images: z.object({ count: z.number().int().min(0), digest: z.string() }),
+  /** Datasets that its images come from; older records have none. */
+  datasets: z.array(seenDatasetSchema).optional(),
+  /** Labels that were left out or counted less after an audit; older records have none. */
+  labels: z.object({ dropped: z.number().int().min(0), weighted: z.number().int().min(0) }).optional(),
 });
 
 export type RunRecord = Omit<z.infer<typeof runRecordSchema>, 'settings'> & { settings: TrainSettings };
 
-/** How many images a training sees, and a digest of which ones with which labels. */
-export function imagesDigest(images: readonly Pick<ImageRecord, 'id' | 'classes' | 'domain'>[]): RunRecord['images'] {
+/** How many images a training sees, and a digest of which ones with which labels, and what these count. */
+export function imagesDigest(images: readonly TrainingImage[]): RunRecord['images'] {
   const hash = createHash('sha256');
-  for (const { id, classes, domain } of images) hash.update(`${JSON.stringify([id, classes, domain])}\n`);
+  for (const { id, classes, domain, labelWeights } of images) {
+    hash.update(`${JSON.stringify([id, classes, domain, ...(labelWeights ? [labelWeights] : [])])}\n`);
+  }
   return { count: images.length, digest: hash.digest('hex') };
+}
+
+/** The datasets that images come from, in the order of project.json. */
+export function seenDatasets(
+  images: readonly Pick<ImageRecord, 'dataset'>[],
+  datasets: readonly DatasetRoot[],
+): NonNullable<RunRecord['datasets']> {
+  return datasets.flatMap((dataset, place) => {
+    const count = images.filter((image) => image.dataset === place).length;
+    return count > 0 ? [{ ...dataset, place, images: count }] : [];
+  });
 }
 
 /** Throws `file-missing`, `file-unreadable`, `file-damaged`, and `settings-invalid` for settings out of range. */

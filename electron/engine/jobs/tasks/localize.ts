@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
-import type { Failure } from '../../../../shared/types.js';
+import type { Domain, Failure } from '../../../../shared/types.js';
 import { localize, type LocalizeInputs as LearnInputs } from '../../learn/localize/localize.js';
 import { loadTensorflow } from '../../learn/runtime/load.js';
 import type { Device } from '../../learn/runtime/release.js';
 import { openProject, type Project } from '../../project/project.js';
 import type { Task } from '../task.js';
+import { mappedImages, referencePool } from './images.js';
 import { hasMaps, recordMaps, writeMaps, type MapSet } from './maps.js';
 import { photoReader } from './photos.js';
-import { asTrained, labelledImages, readTrainedRun } from './trainedRun.js';
+import { asTrained, readTrainedRun } from './trainedRun.js';
 
 export interface LocalizeInputs {
   /** Project folder. */
@@ -20,6 +21,8 @@ export interface LocalizeInputs {
   epoch: number | null;
   /** Images to make maps of: the labelled ones of this split, or of all. */
   split: string | null;
+  /** Only those of this domain; null for all. */
+  domain: Domain | null;
   /** Also write the raw maps as float .npy. */
   raw: boolean;
   /** Make maps anew that are there already. */
@@ -53,6 +56,14 @@ function fixedSets({ store }: Project, settings: LocalizeSettings): { 'stored re
   return { 'stored references': createHash('sha256').update(JSON.stringify(sets)).digest('hex') };
 }
 
+/** A digest of the labels that were dropped: neither maps nor references are made of them. */
+function droppedLabels({ store }: Project): { 'dropped labels'?: string } {
+  const dropped = store.labels.changes().filter(({ weight }) => weight === 0);
+  if (dropped.length === 0) return { 'dropped labels': undefined };
+  const named = dropped.map(({ imageId, classIndex }) => [imageId, classIndex]);
+  return { 'dropped labels': createHash('sha256').update(JSON.stringify(named)).digest('hex') };
+}
+
 async function localizeInto(
   project: Project,
   inputs: LocalizeInputs,
@@ -62,10 +73,17 @@ async function localizeInto(
 ): Promise<LocalizeResult> {
   const { record, weights, file, epoch } = readTrainedRun(project, inputs.run, inputs.epoch);
   const settings = asTrained(asked, record);
-  const images = labelledImages(project, inputs.split);
+  const images = mappedImages(project, inputs.split, inputs.domain);
   const set: MapSet = { project, name: inputs.maps, raw: inputs.raw };
   const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
-  const made = { ...settings, run: inputs.run, epoch, weights: digest, ...fixedSets(project, settings) };
+  const made = {
+    ...settings,
+    run: inputs.run,
+    epoch,
+    weights: digest,
+    ...fixedSets(project, settings),
+    ...droppedLabels(project),
+  };
   recordMaps(set, inputs.run, made, inputs.overwrite);
 
   const waiting = inputs.overwrite ? images : images.filter((image) => !hasMaps(set, image));
@@ -79,10 +97,10 @@ async function localizeInto(
       trainSettings: record.settings,
       classCount: project.config.classes.length,
       images: waiting,
-      pool: labelledImages(project, record.split),
+      pool: referencePool(project, record, settings['references.domains']),
       fixedReferences: storedReferences(project),
       readPhoto: photoReader(project),
-      onMaps: (id, photo, maps) => writeMaps(set, id, photo, maps),
+      onMaps: (id, photo, maps) => writeMaps(set, id, project.store.image(id) ?? photo, maps),
     },
     settings,
     onProgress,

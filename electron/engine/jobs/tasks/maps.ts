@@ -41,7 +41,10 @@ export function recordMaps({ project, name }: MapSet, run: string, made: Record<
 }
 
 /** Whether every labelled class of an image has its file(s). */
-export function hasMaps({ project: { paths }, name, raw }: MapSet, { id, classes }: ImageRecord): boolean {
+export function hasMaps(
+  { project: { paths }, name, raw }: MapSet,
+  { id, classes }: Pick<ImageRecord, 'id' | 'classes'>,
+): boolean {
   return classes.every(
     (index) => existsSync(paths.map(name, id, index)) && (!raw || existsSync(paths.map(name, id, index, '.npy'))),
   );

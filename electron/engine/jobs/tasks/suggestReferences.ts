@@ -1,13 +1,14 @@
 import { StudioError } from '../../../../shared/errors.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
-import { localize } from '../../learn/localize/localize.js';
+import { localize, type LocalizeImage } from '../../learn/localize/localize.js';
 import { loadTensorflow } from '../../learn/runtime/load.js';
 import type { Device } from '../../learn/runtime/release.js';
-import { openProject } from '../../project/project.js';
+import { openProject, type Project } from '../../project/project.js';
 import type { Task } from '../task.js';
+import { referencePool } from './images.js';
 import { storedReferences } from './localize.js';
 import { photoReader } from './photos.js';
-import { asTrained, labelledImages, readTrainedRun } from './trainedRun.js';
+import { asTrained, readTrainedRun } from './trainedRun.js';
 
 export interface SuggestInputs {
   /** Project folder. */
@@ -20,6 +21,13 @@ export interface SuggestInputs {
   device?: Device;
 }
 
+/** The image to suggest references for, as carrying the class; one that is not there fails when its photo is read. */
+const askedImage = ({ store }: Project, id: string, classIndex: number): LocalizeImage => ({
+  id,
+  classes: [classIndex],
+  domain: store.image(id)?.domain ?? 'target',
+});
+
 /**
  * Suggests a reference set by a strategy: the one that the localization of that image would use. For a whole class the
  * class's first image stands in, and may be in the set itself.
@@ -29,9 +37,9 @@ export const suggestReferencesTask: Task<SuggestInputs, LocalizeSettings, { refe
     const project = openProject(inputs.project);
     try {
       const { record, weights } = readTrainedRun(project, inputs.run, inputs.epoch);
-      const pool = labelledImages(project, record.split)
+      const pool = referencePool(project, record, settings['references.domains'])
         .filter(({ classes }) => classes.includes(classIndex))
-        .map(({ id }) => ({ id, classes: [classIndex] }));
+        .map(({ id, domain }) => ({ id, domain, classes: [classIndex] }));
       if (pool.length === 0) {
         throw new StudioError({
           code: 'set-missing',
@@ -46,7 +54,7 @@ export const suggestReferencesTask: Task<SuggestInputs, LocalizeSettings, { refe
           weights,
           trainSettings: record.settings,
           classCount: project.config.classes.length,
-          images: imageId === null ? [pool[0]] : [{ id: imageId, classes: [classIndex] }],
+          images: [imageId === null ? pool[0] : askedImage(project, imageId, classIndex)],
           pool,
           fixedReferences: storedReferences(project),
           readPhoto: photoReader(project),

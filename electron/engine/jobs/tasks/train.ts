@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { StudioError } from '../../../../shared/errors.js';
-import type { ImageRecord } from '../../../../shared/project.js';
 import type { Preset, TrainSettings } from '../../../../shared/settings/index.js';
+import type { Failure } from '../../../../shared/types.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
 import { loadTensorflow } from '../../learn/runtime/load.js';
 import type { Device } from '../../learn/runtime/release.js';
 import { shapesOf } from '../../learn/nets/parameters.js';
 import { train as trainClassifier } from '../../learn/train/train.js';
+import type { TrainingImage } from '../../learn/train/types.js';
 import { fitWeights } from '../../learn/weights/fit.js';
 import { backboneOf } from '../../learn/weights/mappings/index.js';
 import { readWeights } from '../../learn/weights/readers.js';
@@ -17,10 +18,10 @@ import { writeEpoch, writeLatest } from '../run/checkpoints.js';
 import { runFiles, type RunFiles } from '../run/files.js';
 import { openLog } from '../run/log.js';
 import { openRun, type OpenRun, type RunMode } from '../run/open.js';
-import { RUN_SCHEMA, imagesDigest, type RunRecord } from '../run/record.js';
+import { RUN_SCHEMA, imagesDigest, seenDatasets, type RunRecord } from '../run/record.js';
 import type { Task } from '../task.js';
+import { learntImages, trainingImages } from './images.js';
 import { photoReader } from './photos.js';
-import { labelledImages } from './trainedRun.js';
 
 export interface TrainInputs {
   /** Project folder. */
@@ -41,6 +42,8 @@ export interface TrainResult {
   images: number;
   epochs: number;
   finalLoss: Record<string, number>;
+  /** Photos that were there at the import and could not be read in training. */
+  failures: readonly Failure[];
 }
 
 /** The backbone's first weights, checked against the net before anything is written. */
@@ -60,17 +63,17 @@ async function trainInto(
   project: Project,
   files: RunFiles,
   { resume }: OpenRun,
-  inputs: TrainInputs & { images: ImageRecord[]; backbone: NamedArrays | null },
+  inputs: TrainInputs & { images: TrainingImage[]; backbone: NamedArrays | null },
   settings: TrainSettings,
   signal: AbortSignal,
   onProgress: Parameters<typeof trainTask.run>[3],
 ): Promise<TrainResult> {
   const log = openLog(files.log, resume?.logLines ?? 0);
   try {
-    const { epochs, finalLoss } = await trainClassifier(
+    const { epochs, finalLoss, failures } = await trainClassifier(
       {
         tf: await loadTensorflow({ device: inputs.device }),
-        images: inputs.images.map(({ id, classes, domain }) => ({ id, classes, domain })),
+        images: inputs.images,
         classCount: project.config.classes.length,
         readPhoto: photoReader(project),
         backboneWeights: resume ? null : inputs.backbone,
@@ -92,7 +95,7 @@ async function trainInto(
     // A run that had ended before takes no step, and so has no new loss to note.
     const ended = existsSync(files.metrics) && Object.keys(finalLoss).length === 0;
     if (!ended) writeFileAtomicSync(files.metrics, `${JSON.stringify(metrics, null, 2)}\n`);
-    return { run: inputs.run, folder: files.folder, ...metrics };
+    return { run: inputs.run, folder: files.folder, ...metrics, failures };
   } finally {
     log.close();
   }
@@ -103,8 +106,9 @@ export const trainTask: Task<TrainInputs, TrainSettings, TrainResult> = {
   async run(inputs, settings, signal, onProgress) {
     const project = openProject(inputs.project);
     try {
-      const images = labelledImages(project, inputs.split);
-      const { classes } = project.config;
+      const learnt = learntImages(project, inputs.split);
+      const images = trainingImages(learnt, project.store.labels.changes());
+      const { classes, datasets } = project.config;
       const backbone = inputs.weights ? await backboneWeights(inputs.weights, settings, classes.length) : null;
       const { preset, weights, split } = inputs;
       const record: RunRecord = {
@@ -116,6 +120,8 @@ export const trainTask: Task<TrainInputs, TrainSettings, TrainResult> = {
         split,
         classes: [...classes],
         images: imagesDigest(images),
+        datasets: seenDatasets(learnt, datasets),
+        labels: project.store.labels.changeCounts(),
       };
       const files = runFiles(project.paths.run(inputs.run));
       const open = openRun(files, record, inputs.mode);

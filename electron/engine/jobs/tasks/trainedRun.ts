@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { StudioError } from '../../../../shared/errors.js';
-import type { ImageRecord } from '../../../../shared/project.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
 import { shapesOf } from '../../learn/nets/parameters.js';
@@ -44,16 +43,4 @@ export function readTrainedRun({ paths, config }: Project, run: string, epoch: n
 /** The settings of an inference with what they leave to the run put in: the size at which photos were trained on. */
 export function asTrained(settings: LocalizeSettings, { settings: trained }: RunRecord): LocalizeSettings {
   return { ...settings, inputSize: settings.inputSize || trained.inputSize };
-}
-
-/** Labelled images of a split (null: of all), ordered by id. Throws `dataset-empty` where there are none. */
-export function labelledImages({ store, root }: Project, split: string | null): ImageRecord[] {
-  const images = store.images({ labelled: true, ...(split === null ? {} : { split }) });
-  if (images.length > 0) return images;
-  throw new StudioError({
-    code: 'dataset-empty',
-    message: split === null ? 'no image has a label' : `no image of split "${split}" has a label`,
-    file: root,
-    remedy: '`comask info PROJECT` shows the splits and how many images are labelled.',
-  });
 }

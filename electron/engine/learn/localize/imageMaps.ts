@@ -1,6 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
-import type { FloatMap, RgbImage } from '../../../../shared/types.js';
+import type { Domain, FloatMap, RgbImage } from '../../../../shared/types.js';
 import { backbones } from '../nets/backbones/index.js';
 import { basicMaps } from '../nets/classifier.js';
 import type { Parameters } from '../nets/parameters.js';
@@ -8,6 +8,7 @@ import { random } from '../random.js';
 import { meanMap, publishedAggregate, scaleMap } from './aggregate.js';
 import type { Gatherer, Source } from './gather.js';
 import { strategies } from './references/strategies.js';
+import { refineMaps } from './refine/index.js';
 import type { SourceCache } from './sourceCache.js';
 import type { LocalizationMap, LocalizeImage, LocalizeInputs } from './types.js';
 import { isPlain, plainView, toPlainView, viewFeatures, viewsOf, type View } from './views.js';
@@ -22,6 +23,8 @@ export interface Context {
   descriptors: Map<string, Float32Array>;
   /** Images of the pool by class, in order of id. */
   members: Map<number, string[]>;
+  /** Domain of every image that may be looked at. */
+  domainOf: ReadonlyMap<string, Domain>;
 }
 
 const featuresOf = ({ inputs, settings, weights }: Context, photo: RgbImage, view: View): Tensor4D =>
@@ -40,10 +43,10 @@ function descriptorOf({ inputs: { tf } }: Context, { rows }: Source): Float32Arr
 
 /** The source of an image in the plain view, from the cache or computed. */
 export function sourceOf(context: Context, id: string, photo?: RgbImage): Promise<Source> {
-  const { inputs, cache, gather, descriptors } = context;
+  const { inputs, cache, gather, descriptors, domainOf } = context;
   return cache.get(id, async () => {
     const x = featuresOf(context, photo ?? (await inputs.readPhoto(id)), plainView);
-    const source = gather.sourceOf(x);
+    const source = gather.sourceOf(x, domainOf.get(id)!);
     x.dispose();
     if (!descriptors.has(id)) descriptors.set(id, descriptorOf(context, source));
     return source;
@@ -107,14 +110,14 @@ async function referenceSources(
 /** The five raw maps of the published aggregation, in its order, for each class. */
 async function publishedMaps(
   context: Context,
-  photo: RgbImage,
+  { photo, domain }: { photo: RgbImage; domain: Domain },
   plain: Tensor4D,
   classes: readonly number[],
   fromReferences: readonly FloatMap[],
 ): Promise<FloatMap[][]> {
   const { gather, inputs } = context;
   const size = { width: plain.shape[2], height: plain.shape[1] };
-  const own = gather.sourceOf(plain);
+  const own = gather.sourceOf(plain, domain);
   const wantedFrom = (source: Source): { classIndex: number; sources: Source[] }[] =>
     classes.map((classIndex) => ({ classIndex, sources: [source] }));
   const ofViews: FloatMap[][] = [];
@@ -125,11 +128,11 @@ async function publishedMaps(
   ]) {
     const x = featuresOf(context, photo, view);
     if (view.mirrored) {
-      const source = gather.sourceOf(x);
-      ofViews.push(gather.maps(plain, wantedFrom(source), 'first').map(squareMap));
+      const source = gather.sourceOf(x, domain);
+      ofViews.push(gather.maps({ features: plain, domain }, wantedFrom(source), 'first').map(squareMap));
       inputs.tf.dispose([source.rows, source.scores]);
     }
-    const maps = gather.maps(x, wantedFrom(own), 'second').map(squareMap);
+    const maps = gather.maps({ features: x, domain }, wantedFrom(own), 'second').map(squareMap);
     ofViews.push(maps.map((map) => toPlainView(map, view, size)));
     x.dispose();
   }
@@ -137,15 +140,26 @@ async function publishedMaps(
   return classes.map((_, i) => [...ofViews.map((maps) => maps[i]), fromReferences[i]]);
 }
 
-/** Maps of one image's labelled classes. */
+/** Maps of one image's labelled classes, fitted to its photo where settings say so. */
 export async function mapsOf(context: Context, image: LocalizeImage, photo: RgbImage): Promise<LocalizationMap[]> {
+  const maps = await unrefinedMaps(context, image, photo);
+  const refined = refineMaps(
+    maps.map(({ scaled }) => scaled),
+    photo,
+    context.settings,
+  );
+  return maps.map((map, i) => ({ ...map, scaled: refined[i] }));
+}
+
+async function unrefinedMaps(context: Context, image: LocalizeImage, photo: RgbImage): Promise<LocalizationMap[]> {
   const { settings, gather } = context;
+  const { domain } = image;
   const classes = [...image.classes].sort((a, b) => a - b);
   const multi = settings.mode === 'multi';
   const references = classes.map((classIndex) => (multi ? referencesOf(context, image, classIndex) : []));
   const sources = multi ? await referenceSources(context, classes, references) : [];
   const rawOf = (x: Tensor4D): FloatMap[] =>
-    multi ? gather.maps(x, sources, 'first').map(squareMap) : basicOf(context, x, classes);
+    multi ? gather.maps({ features: x, domain }, sources, 'first').map(squareMap) : basicOf(context, x, classes);
 
   const published = multi && settings.aggregation === 'five-map';
   const plain = featuresOf(context, photo, plainView);
@@ -153,7 +167,7 @@ export async function mapsOf(context: Context, image: LocalizeImage, photo: RgbI
   try {
     if (published) {
       const raws = rawOf(plain);
-      const views = await publishedMaps(context, photo, plain, classes, raws);
+      const views = await publishedMaps(context, { photo, domain }, plain, classes, raws);
       return classes.map((classIndex, i) => ({
         classIndex,
         raw: raws[i],

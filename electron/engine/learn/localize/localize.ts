@@ -75,6 +75,7 @@ export async function localize(
     cache,
     descriptors: new Map(),
     members,
+    domainOf: new Map([...inputs.pool, ...inputs.images].map(({ id, domain }) => [id, domain])),
   };
   const failures: Failure[] = [];
   let maps = 0;

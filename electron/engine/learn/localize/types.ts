@@ -1,5 +1,5 @@
 import type { TrainSettings } from '../../../../shared/settings/index.js';
-import type { FloatMap, RgbImage } from '../../../../shared/types.js';
+import type { Domain, FloatMap, RgbImage } from '../../../../shared/types.js';
 import type { Tf } from '../runtime/tensorflow.js';
 import type { NamedArrays } from '../weights/tensors.js';
 
@@ -7,6 +7,7 @@ import type { NamedArrays } from '../weights/tensors.js';
 export interface LocalizeImage {
   id: string;
   classes: number[];
+  domain: Domain;
 }
 
 /** The localization map of one class in one image. */
@@ -14,7 +15,7 @@ export interface LocalizationMap {
   classIndex: number;
   /** Raw and signed, at feature size. */
   raw: FloatMap;
-  /** 0..1, at feature size: negatives to zero, divided by the largest value. */
+  /** 0..1: negatives to zero, divided by the largest value; at feature size, or that of the refinement. */
   scaled: FloatMap;
   /** Ids of the reference images that helped; empty in a single round. */
   references: string[];
@@ -28,7 +29,7 @@ export interface LocalizeInputs {
   classCount: number;
   /** Images to make maps of. */
   images: readonly LocalizeImage[];
-  /** Images that may be references. */
+  /** Images that may be references, of any domain. */
   pool: readonly LocalizeImage[];
   /** Stored references of an image and class, for the strategy `fixed`. */
   fixedReferences(id: string, classIndex: number): string[];

@@ -1,10 +1,16 @@
+import { startPace } from '../../../../shared/pace.js';
 import type { OnProgress } from '../../../../shared/types.js';
 
 const REPORT_MILLISECONDS = 250;
 const MEGABYTE = 1e6;
 
-/** A reporter of bytes as whole megabytes, several times a second at most; the end is reported once. */
-export function byteProgress(onProgress: OnProgress, stage: string): (done: number, total: number) => void {
+/**
+ * A reporter of bytes as whole megabytes with their pace, several times a second at most; the end is reported once.
+ *
+ * @param from bytes that were there before
+ */
+export function byteProgress(onProgress: OnProgress, stage: string, from = 0): (done: number, total: number) => void {
+  const pace = startPace(from / MEGABYTE);
   let last = 0;
   let ended = false;
   return (done, total) => {
@@ -12,6 +18,13 @@ export function byteProgress(onProgress: OnProgress, stage: string): (done: numb
     if (ended || (done < total && now - last < REPORT_MILLISECONDS)) return;
     last = now;
     ended = done >= total;
-    onProgress({ stage, done: Math.round(done / MEGABYTE), total: Math.round(total / MEGABYTE), unit: 'MB' });
+    const [megabytes, all] = [done / MEGABYTE, total / MEGABYTE];
+    onProgress({
+      stage,
+      done: Math.round(megabytes),
+      total: Math.round(all),
+      unit: 'MB',
+      ...pace.tick(megabytes, all),
+    });
   };
 }

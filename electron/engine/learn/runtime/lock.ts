@@ -11,16 +11,18 @@ const WAIT_MILLISECONDS = 60 * 60_000;
 
 export interface LockOptions {
   say(line: string): void;
+  /** What is waited for: an installation unless given. */
+  what?: string;
   signal?: AbortSignal;
 }
 
 /**
- * Runs `work` while no other process installs into `folder`. Waits for one that does. Throws busy after an hour, and
+ * Runs `work` while no other process installs (or downloads) into `folder`. Waits for one that does. Throws busy after an hour, and
  * interrupted.
  */
 export async function withInstallLock<T>(
   folder: string,
-  { say, signal }: LockOptions,
+  { say, signal, what = 'installation' }: LockOptions,
   work: () => Promise<T>,
 ): Promise<T> {
   const start = Date.now();
@@ -35,17 +37,17 @@ export async function withInstallLock<T>(
       throw error;
     });
     if (release) return work().finally(() => release().catch(() => undefined));
-    if (!told) say('Another installation is running: waiting for it.');
+    if (!told) say(`Another ${what} is running: waiting for it.`);
     told = true;
     if (Date.now() - start > WAIT_MILLISECONDS) {
       throw new StudioError({
         code: 'busy',
-        message: 'another installation has been running for an hour',
+        message: `another ${what} has been running for an hour`,
         file: folder,
         remedy: 'End it, or wait for it.',
       });
     }
-    if (signal?.aborted) throw new StudioError({ code: 'interrupted', message: 'the installation was stopped' });
+    if (signal?.aborted) throw new StudioError({ code: 'interrupted', message: `the ${what} was stopped` });
     await pause(RETRY_MILLISECONDS);
   }
 }

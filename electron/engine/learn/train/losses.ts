@@ -24,10 +24,14 @@ export type LossSettings = ClassifierSettings &
     | 'loss.contrastiveOnlyUnshared'
   >;
 
-/** Features and labels of one side of a batch of pairs: float32 [B,h,w,C] and multi-hot float32 [B,K]. */
+/** One side of a batch of pairs. */
 export interface Side {
+  /** float32 [B,h,w,C] */
   features: Tensor4D;
+  /** Multi-hot float32 [B,K] */
   labels: Tensor2D;
+  /** What each label counts, float32 [B,K] in 0..1; null where all count fully. */
+  labelWeights: Tensor2D | null;
 }
 
 /** The weighted sum that is minimised, and what it is made of, unweighted. */
@@ -41,12 +45,14 @@ export interface LossParts {
  *
  * @param logits float32 [R,K]
  * @param labels float32 [R,K], 0 or 1
+ * @param weights factor of each term, float32 [R,K]; the mean is over as many terms as without
  */
-export function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D): Scalar {
+export function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor2D, weights: Tensor2D | null = null): Scalar {
   return tf.tidy(() => {
     // -[y ln s(x) + (1-y) ln(1-s(x))] = max(x, 0) - x y + ln(1 + exp(-|x|))
     const rest = tf.log1p(tf.exp(tf.neg(tf.abs(logits))));
-    return tf.mean(tf.add(tf.sub(tf.relu(logits), tf.mul(logits, labels)), rest)) as Scalar;
+    const terms = tf.add(tf.sub(tf.relu(logits), tf.mul(logits, labels)), rest);
+    return tf.mean(weights ? tf.mul(terms, weights) : terms) as Scalar;
   });
 }
 
@@ -61,6 +67,11 @@ export function unshared(tf: Tf, own: Tensor2D, other: Tensor2D): Tensor2D {
   return tf.sub(own, tf.mul(own, other));
 }
 
+/** What a label counts that both images of a pair have a say in: the product of what it counts in each. */
+function sharedWeights(tf: Tf, { labelWeights: a }: Side, { labelWeights: b }: Side): Tensor2D | null {
+  return a && b ? tf.mul(a, b) : (a ?? b);
+}
+
 /**
  * Loss of each side on what the pair does not share. A side without any unshared label in the batch counts nothing where
  * `loss.contrastiveOnlyUnshared` says so; it still has a gradient, of zeros, so that weight decay goes on alike.
@@ -73,11 +84,12 @@ function contrastiveLoss(
   settings: LossSettings,
 ): Scalar {
   const gate = gateWeights(weights);
+  const counted = sharedWeights(tf, ...sides);
   const ofSide = (own: Side, other: Side, coFeatures: Tensor4D): Scalar => {
     const labels = unshared(tf, own.labels, other.labels);
     const counts = settings['loss.contrastiveOnlyUnshared'] ? tf.max(labels) : 1;
     const rest = contrastiveFeatures(tf, own.features, coFeatures, gate.weight, gate.bias);
-    return tf.mul(crossEntropy(tf, averagePool(tf, coMaps(tf, weights, rest)), labels), counts);
+    return tf.mul(crossEntropy(tf, averagePool(tf, coMaps(tf, weights, rest)), labels, counted), counts);
   };
   const [first, second] = sides;
   return tf.add(ofSide(first, second, attended[0]), ofSide(second, first, attended[1]));
@@ -102,8 +114,8 @@ export function pairLosses(
   const reduction = settings['loss.reduction'];
   const parts: Record<string, Scalar> = {};
   if (settings['loss.basic'] > 0) {
-    const ofSide = ({ features, labels }: Side): Scalar =>
-      crossEntropy(tf, averagePool(tf, basicMaps(tf, weights, features)), labels);
+    const ofSide = ({ features, labels, labelWeights }: Side): Scalar =>
+      crossEntropy(tf, averagePool(tf, basicMaps(tf, weights, features)), labels, labelWeights);
     parts.basic = bothSides(tf, ofSide(first), ofSide(second), reduction);
   }
   const wantsCo = settings['loss.coAttention'] > 0;
@@ -114,7 +126,9 @@ export function pairLosses(
     const attended = coAttention(tf, first.features, second.features, matrix, affinity);
     if (wantsCo) {
       const common = tf.mul(first.labels, second.labels) as Tensor2D;
-      const ofSide = (x: Tensor4D): Scalar => crossEntropy(tf, averagePool(tf, coMaps(tf, weights, x)), common);
+      const counted = sharedWeights(tf, first, second);
+      const ofSide = (x: Tensor4D): Scalar =>
+        crossEntropy(tf, averagePool(tf, coMaps(tf, weights, x)), common, counted);
       parts.coAttention = bothSides(tf, ofSide(attended[0]), ofSide(attended[1]), reduction);
     }
     if (wantsContrastive) {
@@ -141,14 +155,14 @@ function weightedSum(tf: Tf, parts: Readonly<Record<string, Scalar>>, settings: 
  * Losses of one training step: the pairs, grouped by the kind of their domains, and the first images' self pairs.
  *
  * @param groups pairs of one kind each, with the share of the batch's pairs they hold
- * @param self self pairs, each the first images beside one view of themselves
+ * @param self self pairs of one kind each, first images beside one view of themselves, with their share of the batch
  * @param epoch counted from 0
  */
 export function stepLosses(
   tf: Tf,
   weights: Parameters,
   groups: readonly { sides: readonly [Side, Side]; kind: AffinityKind; share: number }[],
-  self: readonly { view: string; sides: readonly [Side, Side]; kind: AffinityKind }[],
+  self: readonly { view: string; sides: readonly [Side, Side]; kind: AffinityKind; share: number }[],
   settings: LossSettings,
   epoch: number,
 ): LossParts {
@@ -164,10 +178,10 @@ export function stepLosses(
     for (const [name, loss] of Object.entries(losses.parts)) add(name, loss, share);
     total = tf.add(total, tf.mul(losses.total, share));
   }
-  for (const { view, sides, kind } of self) {
+  for (const { view, sides, kind, share } of self) {
     const losses = pairLosses(tf, weights, sides, kind, settings, 'none');
-    for (const [name, loss] of Object.entries(losses.parts)) add(`${name}.${view}`, loss, 1);
-    total = tf.add(total, losses.total);
+    for (const [name, loss] of Object.entries(losses.parts)) add(`${name}.${view}`, loss, share);
+    total = tf.add(total, tf.mul(losses.total, share));
   }
   return { total, parts };
 }

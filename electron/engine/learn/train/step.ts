@@ -6,7 +6,7 @@ import type { Backbone } from '../nets/backbones/index.js';
 import { affinityKindOf, affinityKinds, features, type AffinityKind } from '../nets/classifier.js';
 import type { ParameterSpecs } from '../nets/parameters.js';
 import type { Tf } from '../runtime/tensorflow.js';
-import { labelBatch, photoBatch } from '../batch.js';
+import { labelBatch, photoBatch, weightBatch } from '../batch.js';
 import { reframe, squash } from './augment.js';
 import { stepLosses, type Side } from './losses.js';
 import { globalNorm, rateFactor, sgdStep } from './optimiser.js';
@@ -89,6 +89,16 @@ export function pairsByKind({ first, second }: PreparedBatch): Map<AffinityKind,
   return new Map([...pairs].filter(([, members]) => members.length > 0));
 }
 
+/** Rows of the first images by the kind of a pair of theirs with themselves: a view is of the same domain. */
+export function selfPairsByKind({ first }: Pick<PreparedBatch, 'first'>): Map<AffinityKind, number[]> {
+  const rows = new Map<AffinityKind, number[]>();
+  first.forEach(({ image }, row) => {
+    const kind = affinityKindOf(image.domain, image.domain);
+    rows.set(kind, [...(rows.get(kind) ?? []), row]);
+  });
+  return rows;
+}
+
 /** Some rows of a batch; consecutive ones are cut out, which costs less than gathering. */
 function takeRows(tf: Tf, x: Tensor4D, rows: readonly number[]): Tensor4D {
   const consecutive = rows.every((row, i) => row === rows[0] + i);
@@ -117,17 +127,24 @@ function batchLosses(
       rows.map((row) => all[row].image.classes),
       classCount,
     ),
+    labelWeights: weightBatch(
+      tf,
+      rows.map((row) => all[row].image.labelWeights),
+      classCount,
+    ),
   });
 
   const groups = [...pairsByKind(batch)].map(([kind, pairs]) => {
     const sides: [Side, Side] = [sideOf(pairs.map(([row]) => row)), sideOf(pairs.map(([, row]) => row))];
     return { kind, sides, share: pairs.length / first.length };
   });
-  const self = views.map(({ name, photos }) => {
-    const own = sideOf(first.map((_, row) => row));
-    const sides: [Side, Side] = [own, { features: featuresOf(photos), labels: own.labels }];
-    // A view of a target image is of the target as well; single-label images pair with themselves.
-    return { view: name, sides, kind: affinityKindOf(first[0].image.domain, first[0].image.domain) };
+  const self = views.flatMap(({ name, photos }) => {
+    const ofView = featuresOf(photos);
+    return [...selfPairsByKind(batch)].map(([kind, rows]) => {
+      const own = sideOf(rows);
+      const sides: [Side, Side] = [own, { ...own, features: takeRows(tf, ofView, rows) }];
+      return { view: name, sides, kind, share: rows.length / first.length };
+    });
   });
   const { total, parts } = stepLosses(tf, weights, groups, self, settings, epoch);
   return { total, figures: [tf.mean(both), ...Object.values(parts)], names: Object.keys(parts) };

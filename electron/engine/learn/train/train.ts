@@ -1,6 +1,7 @@
 import { StudioError } from '../../../../shared/errors.js';
 import { startPace } from '../../../../shared/pace.js';
 import type { TrainSettings } from '../../../../shared/settings/index.js';
+import type { Failure } from '../../../../shared/types.js';
 import { backbones } from '../nets/backbones/index.js';
 import type { NamedArrays } from '../weights/tensors.js';
 import { classifierParameters } from '../nets/classifier.js';
@@ -10,6 +11,7 @@ import { random } from '../random.js';
 import { checkpointOf, positionOf, trainingState, type TrainingPosition } from './state.js';
 import { prepareBatch, trainingStep, type PreparedBatch, type StepContext, type StepResult } from './step.js';
 import type { TrainingEvents, TrainingImage, TrainingInputs } from './types.js';
+import { photoPairs } from './unreadable.js';
 import { classFrequencies, labelPriorEntropy, trainingWatch } from './watch.js';
 
 /** Images a side of a pair counts for in the basic loss's sum, to compare with the label prior. */
@@ -47,25 +49,38 @@ function check(inputs: TrainingInputs, settings: TrainSettings): void {
   }
 }
 
+/** The settings leave an epoch without a pair. */
+function nothingFirst(labelled: readonly TrainingImage[]): StudioError {
+  const there = [...new Set(labelled.map(({ domain }) => domain))];
+  return new StudioError({
+    code: 'settings-invalid',
+    message: `no image is ever the first of a pair: ${there.map((domain) => `pairs.first.${domain}`).join(' and ')} is too small`,
+    remedy: 'Raise it, or train on images of another domain as well.',
+  });
+}
+
 /**
  * Trains the co-attention classifier on pairs of images (docs/method.md).
  *
- * The photos of the next batch are read while a step is computed. After each epoch, and when `signal` aborts, a
+ * The photos of the next batch are read while a step is computed. A photo that can no longer be read is left out and
+ * listed; where too many cannot, the training keeps its position and stops. After each epoch, and when `signal` aborts, a
  * checkpoint is handed out from which the training goes on as if it had never stopped.
  *
  * @throws StudioError `interrupted` after an abort, `training-diverged` or `training-stuck` from the watch,
- *   `label-missing`, `weights-mismatch`
+ *   `label-missing`, `settings-invalid`, `weights-mismatch`, `file-missing` and the like where too many photos cannot be read
  */
 export async function train(
   inputs: TrainingInputs,
   settings: TrainSettings,
   events: TrainingEvents,
   signal: AbortSignal,
-): Promise<{ epochs: number; finalLoss: Record<string, number> }> {
+): Promise<{ epochs: number; finalLoss: Record<string, number>; failures: readonly Failure[] }> {
   check(inputs, settings);
   const { tf, images, classCount } = inputs;
   const specs = classifierParameters(settings, classCount);
   const labelled = images.filter(({ classes }) => classes.length > 0);
+  const sampler = pairSampler(images, settings);
+  if (sampler.count === 0) throw nothingFirst(labelled);
   const state = trainingState(tf, specs, {
     resume: inputs.resume,
     backbone: inputs.backboneWeights,
@@ -73,8 +88,8 @@ export async function train(
     seed: settings.seed,
   });
   const context: StepContext = { tf, backbone: backbones[settings.backbone], specs, state, settings, classCount };
-  const sampler = pairSampler(images, settings);
   const stepsPerEpoch = Math.ceil(sampler.count / settings.batchSize);
+  const photos = photoPairs(inputs.readPhoto, labelled.length);
   const watch = trainingWatch(labelPriorEntropy(labelled, classCount));
   let position: TrainingPosition = inputs.resume
     ? positionOf(inputs.resume)
@@ -91,14 +106,12 @@ export async function train(
     const pairs = pairsOf(epoch)
       .slice(step * settings.batchSize, (step + 1) * settings.batchSize)
       .map(([first, second]) => [images[first], images[second]] as const);
-    const photos = await Promise.all(
-      pairs.map(async (pair) => {
-        const [first, second] = await Promise.all(pair.map(({ id }) => inputs.readPhoto(id)));
-        return [first, second] as const;
-      }),
-    );
-    return prepareBatch(pairs, photos, settings, (slot, side) =>
-      random(settings.seed, 'augment', epoch, step, slot, side),
+    const readable = await photos.read(pairs);
+    return prepareBatch(
+      readable.map(({ pair }) => pair),
+      readable.map((read) => read.photos),
+      settings,
+      (slot, side) => random(settings.seed, 'augment', epoch, step, slot, side),
     );
   };
   /** The step after the one in hand, or null at the end. */
@@ -107,18 +120,29 @@ export async function train(
     return epoch + 1 < settings.epochs ? [epoch + 1, 0] : null;
   };
 
+  const keepPosition = (): void => events.onCheckpoint(checkpointOf(state, position), 'interrupt', position.epoch);
+  const checkPhotos = (): void => {
+    try {
+      photos.check();
+    } catch (error) {
+      keepPosition();
+      throw error;
+    }
+  };
+
   try {
     let next = position.epoch < settings.epochs ? prepare(position.epoch, position.stepInEpoch) : null;
     while (next) {
       const batch = await next;
       if (signal.aborted) {
-        events.onCheckpoint(checkpointOf(state, position), 'interrupt', position.epoch);
+        keepPosition();
         throw new StudioError({
           code: 'interrupted',
           message: 'the training was stopped',
           remedy: 'Go on with --resume.',
         });
       }
+      checkPhotos();
       const after = following(position);
       next = after && prepare(...after);
       next?.catch(() => undefined);
@@ -128,15 +152,16 @@ export async function train(
       const { epoch, stepInEpoch } = position;
       const step = epoch * stepsPerEpoch + stepInEpoch;
       const rate = learningRate(settings, step, stepsPerEpoch);
-      last = trainingStep(context, batch, epoch, rate);
-      events.onLog({ epoch: epoch + 1, step: step + 1, rate, ...last.losses, gradientNorm: last.gradientNorm });
-      if (settings['watch.enabled']) watch.step(last.losses, last.meanFeature);
+      let { epochBasicSum } = position;
+      // Without a readable pair there is nothing to learn from in this step.
+      if (batch.first.length > 0) {
+        last = trainingStep(context, batch, epoch, rate);
+        events.onLog({ epoch: epoch + 1, step: step + 1, rate, ...last.losses, gradientNorm: last.gradientNorm });
+        if (settings['watch.enabled']) watch.step(last.losses, last.meanFeature);
+        epochBasicSum += (last.losses.basic ?? 0) / sidesIn(settings);
+      }
 
-      position = {
-        epoch,
-        stepInEpoch: stepInEpoch + 1,
-        epochBasicSum: position.epochBasicSum + (last.losses.basic ?? 0) / sidesIn(settings),
-      };
+      position = { epoch, stepInEpoch: stepInEpoch + 1, epochBasicSum };
       const done = Math.min((stepInEpoch + 1) * settings.batchSize, sampler.count);
       const { rate: imagesPerSecond, secondsLeft } = pace.tick(
         epoch * sampler.count + done,
@@ -149,7 +174,7 @@ export async function train(
         unit: 'images',
         rate: imagesPerSecond,
         secondsLeft,
-        values: { loss: last.losses.total, ...withoutTotal(last.losses) },
+        values: last && { loss: last.losses.total, ...withoutTotal(last.losses) },
       });
       if (position.stepInEpoch === stepsPerEpoch) {
         const mean = position.epochBasicSum / stepsPerEpoch;
@@ -158,7 +183,7 @@ export async function train(
         if (settings['watch.enabled']) watch.epoch(settings['loss.basic'] > 0 ? mean : undefined);
       }
     }
-    return { epochs: position.epoch, finalLoss: last?.losses ?? {} };
+    return { epochs: position.epoch, finalLoss: last?.losses ?? {}, failures: photos.failures };
   } finally {
     state.dispose();
   }

@@ -8,6 +8,8 @@ export interface TrainingImage {
   /** Image-level labels, 0-based. */
   classes: number[];
   domain: Domain;
+  /** Weights in 0..1 of labels that count less than fully, by class. */
+  labelWeights?: Readonly<Record<number, number>>;
 }
 
 /** All that a training needs to go on: weights and `momentum.<weight>` by name, and where it stands. */

@@ -48,6 +48,11 @@ export const numberTypes: Readonly<Record<string, NumberType>> = {
   BF16: convert(2, (from, at) => bfloatToNumber(from.getUint16(at, true))),
   I64: convert(8, (from, at) => Number(from.getBigInt64(at, true))),
   I32: convert(4, (from, at) => from.getInt32(at, true)),
+  I16: convert(2, (from, at) => from.getInt16(at, true)),
+  I8: convert(1, (from, at) => from.getInt8(at)),
+  U64: convert(8, (from, at) => Number(from.getBigUint64(at, true))),
+  U32: convert(4, (from, at) => from.getUint32(at, true)),
   U16: convert(2, (from, at) => from.getUint16(at, true)),
   U8: convert(1, (from, at) => from.getUint8(at)),
+  BOOL: convert(1, (from, at) => from.getUint8(at)),
 };

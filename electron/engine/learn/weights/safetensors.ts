@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { StudioError } from '../../../../shared/errors.js';
+import { weightsDamaged } from './damaged.js';
 import { numberTypes } from './numberTypes.js';
 import { sizeOf, type NamedArray, type NamedArrays } from './tensors.js';
+import type { WeightFile } from './weightFile.js';
 
 /** Contents of a .safetensors file. */
-export interface Safetensors {
-  tensors: NamedArrays;
+export interface Safetensors extends WeightFile {
   /** The `__metadata__` of the header: text by name. */
   metadata: Record<string, string>;
 }
@@ -31,14 +32,7 @@ const metadataSchema = z.custom<Record<string, string>>(
 );
 type Entry = z.infer<typeof entrySchema> & { name: string };
 
-function damaged(why: string, file?: string): StudioError {
-  return new StudioError({
-    code: 'weights-damaged',
-    message: `not a whole .safetensors file: ${why}`,
-    file,
-    remedy: 'Fetch or export the file again.',
-  });
-}
+const damaged = (why: string, file?: string): StudioError => weightsDamaged({ kind: '.safetensors file', why, file });
 
 /** The header's entries in the order of their data. */
 function parseHeader(bytes: Uint8Array, file?: string): { entries: Entry[]; metadata: Record<string, string> } {
@@ -97,11 +91,13 @@ export function decodeSafetensors(bytes: Uint8Array, file?: string): Safetensors
   const { entries, metadata } = parseHeader(bytes.subarray(LENGTH_BYTES, dataStart), file);
   checkOffsets(entries, bytes.length - dataStart, file);
   const tensors: NamedArrays = new Map();
+  const types = new Map<string, string>();
   for (const { name, dtype, shape, data_offsets } of entries) {
     const data = bytes.subarray(dataStart + data_offsets[0], dataStart + data_offsets[1]);
     tensors.set(name, { shape, data: numberTypes[dtype].toFloat32(data) });
+    types.set(name, dtype);
   }
-  return { tensors, metadata };
+  return { tensors, types, metadata };
 }
 
 /**

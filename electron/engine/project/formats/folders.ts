@@ -6,6 +6,8 @@ import type { DatasetEntry, DatasetFormat } from './format.js';
 import { isPhotoName } from './text.js';
 
 const SPLITS = ['train', 'val', 'test'];
+/** A single folder called so holds photos of everything, not of one class. */
+const NO_CLASS = ['images', 'image', 'imgs', 'img', 'photos', 'pictures', 'jpegimages'];
 
 /**
  * One folder a class: `cat/1.jpg` has the label cat. Folders in a class folder belong to the class. Where the first
@@ -17,6 +19,8 @@ export const folders: DatasetFormat = {
 
   async recognises(root, { labels }) {
     if (labels) return false;
+    const names = new Set((await classFolders(root)).map(({ name }) => name));
+    if ([...names].every((name) => NO_CLASS.includes(name.toLowerCase()))) return false;
     for await (const _entry of entries(root)) return true;
     return false;
   },
@@ -37,7 +41,7 @@ export const folders: DatasetFormat = {
       throw new StudioError({
         code: 'usage',
         message: 'a dataset of one folder a class takes its labels from the names of the folders',
-        remedy: 'Leave out --labels, or name another --format.',
+        remedy: 'Leave out --labels, or take the photos without their folders: --format plain.',
       });
     }
     return entries(root);
@@ -74,7 +78,7 @@ async function classFolders(root: string): Promise<ClassFolder[]> {
 }
 
 /** Photos in a folder and the folders below it, as paths inside the root, sorted a folder at a time. */
-async function* photosBelow(root: string, folder: string): AsyncGenerator<string> {
+export async function* photosBelow(root: string, folder: string): AsyncGenerator<string> {
   const found = await readdir(join(root, folder), { withFileTypes: true });
   found.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of found) {
@@ -84,7 +88,8 @@ async function* photosBelow(root: string, folder: string): AsyncGenerator<string
   }
 }
 
-async function foldersIn(root: string, folder: string): Promise<string[]> {
+/** Folders in a folder of the root, sorted, without those that programs leave behind. */
+export async function foldersIn(root: string, folder: string): Promise<string[]> {
   const found = await readdir(join(root, folder), { withFileTypes: true });
   return found
     .filter((entry) => entry.isDirectory() && isVisible(entry.name))

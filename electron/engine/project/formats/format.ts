@@ -1,4 +1,5 @@
 import type { Failure } from '../../../../shared/types.js';
+import type { DrawnTruth } from './drawn-truth.js';
 
 /** One image as a dataset describes it; nothing about its photo is checked yet. */
 export interface DatasetEntry {
@@ -9,8 +10,8 @@ export interface DatasetEntry {
   split: string | null;
   /** Numbers (0-based) or names of classes; empty where its labels are lacking, null where the dataset has none at all. */
   labels: (number | string)[] | null;
-  /** Path of the ground truth inside the dataset root, or null where there is none. */
-  truth: string | null;
+  /** Ground truth: the path of a picture inside the dataset root, something to be drawn, or null where there is none. */
+  truth: string | DrawnTruth | null;
 }
 
 export interface FormatOptions {
@@ -18,6 +19,8 @@ export interface FormatOptions {
   labels?: string;
   /** Names of the classes, in place of those the dataset tells. */
   classes?: readonly string[];
+  /** Whether objects that annotations mark as difficult count for an image's labels; they do by default. */
+  difficult?: boolean;
 }
 
 /**

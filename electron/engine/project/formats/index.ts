@@ -1,13 +1,17 @@
 import { StudioError } from '../../../../shared/errors.js';
+import { coco } from './coco/coco.js';
 import { csv } from './csv.js';
 import { folders } from './folders.js';
 import type { DatasetFormat, FormatOptions } from './format.js';
-import { voc } from './voc.js';
+import { plain } from './plain.js';
+import { voc } from './voc/voc.js';
+import { yolo } from './yolo/yolo.js';
 
+export * from './drawn-truth.js';
 export * from './format.js';
 
 /** Every dataset format, in the order in which they are tried. */
-export const datasetFormats: readonly DatasetFormat[] = [voc, csv, folders];
+export const datasetFormats: readonly DatasetFormat[] = [voc, coco, yolo, csv, folders, plain];
 
 /**
  * The format of that name, or under `auto` the first that recognises the folder.

@@ -1,8 +1,9 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { StudioError } from '../../../../shared/errors.js';
+import { resolveInside } from '../paths.js';
 
 /** Endings of files that are taken for photos, lower case. */
-export const photoEndings = ['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.gif', '.avif'] as const;
+export const photoEndings = ['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.bmp', '.gif', '.avif'] as const;
 
 export const isPhotoName = (name: string): boolean =>
   !name.startsWith('.') && photoEndings.some((ending) => name.toLowerCase().endsWith(ending));
@@ -11,28 +12,41 @@ export const isPhotoName = (name: string): boolean =>
 export const isFolder = (path: string): Promise<boolean> => stat(path).then((found) => found.isDirectory(), () => false); // prettier-ignore
 export const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false); // prettier-ignore
 
+/** Whether there is such a file in the root. Paths that lead out of it do not exist: the import reports them. */
+export async function existsInside(root: string, path: string): Promise<boolean> {
+  try {
+    return await isFile(resolveInside(root, path));
+  } catch {
+    return false;
+  }
+}
+
 /** Names in a folder, sorted so that every system and every run sees the same order; none where there is no folder. */
 export async function namesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
-    throw unreadable(folder, error);
+    throw readError(folder, error);
   });
   return names.sort();
 }
 
 /**
- * Text of a file as UTF-8 without byte order mark.
- * @throws StudioError file-missing, file-unreadable
+ * Text of a file as UTF-8 without byte order mark. `most` bounds its bytes, for files that should be small.
+ * @throws StudioError file-missing, file-unreadable, file-damaged (longer than `most`)
  */
-export async function readText(path: string): Promise<string> {
+export async function readText(path: string, most = Infinity): Promise<string> {
   try {
+    if (most < Infinity && (await stat(path)).size > most) {
+      throw new StudioError({ code: 'file-damaged', message: `${path} is longer than ${most} bytes`, file: path });
+    }
     return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   } catch (error) {
-    throw unreadable(path, error as NodeJS.ErrnoException);
+    throw error instanceof StudioError ? error : readError(path, error as NodeJS.ErrnoException);
   }
 }
 
-function unreadable(path: string, error: NodeJS.ErrnoException): StudioError {
+/** What reading a file or folder failed with: `file-missing` or `file-unreadable`. */
+export function readError(path: string, error: NodeJS.ErrnoException): StudioError {
   return new StudioError(
     {
       code: error.code === 'ENOENT' ? 'file-missing' : 'file-unreadable',

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { ImageRecord } from '../../../../shared/project.js';
 import type { Domain, Failure } from '../../../../shared/types.js';
-import type { DatasetEntry } from '../formats/index.js';
+import type { DatasetEntry, Size } from '../formats/index.js';
+import { drawTruth } from './draw-truth.js';
 import { examineId, examineLabels, examinePhoto, examineTruth, type Examined } from './examine.js';
 
 /** An entry of a dataset and what the project has under its id. */
@@ -20,6 +21,8 @@ export interface EntryContext {
   domain: Domain;
   /** Names of the project's classes. */
   classes: readonly string[];
+  /** Path of the ground truth that is drawn for an image. */
+  truthFile(id: string): string;
 }
 
 /**
@@ -28,8 +31,9 @@ export interface EntryContext {
  */
 export async function examineEntry(
   { entry, known, takenBy }: Place,
-  { root, dataset, domain, classes: names }: EntryContext,
+  context: EntryContext,
 ): Promise<{ image: ImageRecord | null; failures: Failure[] }> {
+  const { root, dataset, domain, classes: names } = context;
   const failures: Failure[] = [];
   const skipped = { image: null, failures };
   const valueOf = <Value>({ value, failure }: Examined<Value>): Value | null => {
@@ -37,6 +41,12 @@ export async function examineEntry(
     return value;
   };
   const { id, path, split } = entry;
+  const truthOf = async (size: Size): Promise<string | null> => {
+    if (entry.truth === null || typeof entry.truth === 'string') return valueOf(await examineTruth(entry, entry.truth, root, size)); // prettier-ignore
+    const drawn = await drawTruth(id, entry.truth, size, context);
+    failures.push(...drawn.failures);
+    return drawn.value;
+  };
   if (valueOf(examineId(entry, root)) === null) return skipped;
   if (takenBy !== null) {
     const reason = `the id ${id} belongs to ${takenBy}`;
@@ -48,7 +58,7 @@ export async function examineEntry(
   const size = known ?? valueOf(await examinePhoto(entry, root));
   if (size === null) return skipped;
   const { width, height } = size;
-  const truth = known?.truth ?? valueOf(await examineTruth(entry, root, size));
+  const truth = known?.truth ?? (await truthOf(size));
   const image = { id, dataset, path, width, height, split: known?.split ?? split, domain, classes, truth };
   return { image, failures };
 }

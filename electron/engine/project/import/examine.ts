@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { errorDetails } from '../../../../shared/errors.js';
 import type { Failure } from '../../../../shared/types.js';
-import { photoSize } from '../../images/index.js';
+import { checkPhoto, maskOrientation, photoHeader } from '../../images/index.js';
 import type { DatasetEntry } from '../formats/index.js';
 import { idProblem, resolveInside } from '../paths.js';
-import { checkPhoto } from './check-photo.js';
 import { resolveLabels } from './resolve-labels.js';
 
 /** Either something to use, perhaps with a warning, or the reason why it cannot be used. */
@@ -43,21 +42,23 @@ export function examineLabels(entry: DatasetEntry, root: string, classes: readon
   return { value: null, failure: { id, file, code: 'label-unknown', reason, action: SKIPPED } };
 }
 
-/** Size of the entry's photo, which is decoded to see that it is whole. */
+/** Size of the entry's photo, upright, after a check that it is whole. */
 export async function examinePhoto(
   { id, path }: DatasetEntry,
   root: string,
 ): Promise<Examined<{ width: number; height: number }>> {
   try {
-    return { value: await checkPhoto(resolveInside(root, path)) };
+    const { width, height } = await checkPhoto(resolveInside(root, path));
+    return { value: { width, height } };
   } catch (error) {
     return { value: null, failure: failureOf(error, id, join(root, path), SKIPPED) };
   }
 }
 
-/** The entry's ground truth, if its header says that it is as large as the photo. */
+/** The picture of an entry's ground truth, if its header says that it is as large as the photo, upright or as it is stored. */
 export async function examineTruth(
-  { id, truth }: DatasetEntry,
+  { id, path }: DatasetEntry,
+  truth: string | null,
   root: string,
   photo: { width: number; height: number },
 ): Promise<Examined<string>> {
@@ -65,8 +66,9 @@ export async function examineTruth(
   const file = join(root, truth);
   const action = 'imported without ground truth';
   try {
-    const { width, height } = await photoSize(resolveInside(root, truth));
-    if (width === photo.width && height === photo.height) return { value: truth };
+    const { stored } = await photoHeader(resolveInside(root, truth));
+    const { width, height } = stored;
+    if ((await maskOrientation(stored, photo, resolveInside(root, path))) !== null) return { value: truth };
     const reason = `ground truth is ${width}x${height}, the photo ${photo.width}x${photo.height}`;
     return { value: null, failure: { id, file, code: 'size-mismatch', reason, action } };
   } catch (error) {
@@ -74,7 +76,8 @@ export async function examineTruth(
   }
 }
 
-function failureOf(error: unknown, id: string, file: string, action: string): Failure {
+/** What went wrong with an entry, as a failure. */
+export function failureOf(error: unknown, id: string, file: string, action: string): Failure {
   const { code, message } = errorDetails(error);
   return { id, file, code, reason: message, action };
 }

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
-import type { ImageRecord } from '../../../../shared/project.js';
+import type { ImageRecord, TruthConventionName } from '../../../../shared/project.js';
 import type { Domain, Failure, OnProgress } from '../../../../shared/types.js';
 import { isFailure, type DatasetEntry, type DatasetFormat, type FormatOptions } from '../formats/index.js';
+import { truthConventionsByName } from '../../images/truth/index.js';
 import { writeFileAtomic } from '../files.js';
+import { isDrawnTruth } from '../layout.js';
 import { idKey } from '../paths.js';
 import type { Project } from '../project.js';
 import { examineEntry, type Place } from './entry.js';
@@ -20,6 +23,8 @@ export interface ImportRequest {
   format: DatasetFormat;
   domain: Domain;
   options: FormatOptions;
+  /** What the pixel values of its ground truth mean; VOC's way, or that of before, unless given. */
+  convention?: TruthConventionName;
 }
 
 export interface ImportSummary {
@@ -72,7 +77,7 @@ export async function countEntries({
  * is kept as failures (store, import-report.csv) in the place of those of an earlier import of the same dataset. Run
  * again, it adds what is new and completes what lacked labels or ground truth.
  * @throws StudioError dataset-empty, interrupted (what is done is kept), usage (known under another domain),
- * busy (another process is importing)
+ * settings-invalid (a convention of ground truth that does not fit the classes), busy (another process is importing)
  */
 export function importDataset(
   project: Project,
@@ -118,9 +123,11 @@ async function importLocked(
   });
 }
 
-function datasetPlace(project: Project, { root, format, domain }: ImportRequest): number {
+function datasetPlace(project: Project, { root, format, domain, convention }: ImportRequest): number {
+  // Before anything is imported: a convention of another number of classes would spoil every figure.
+  if (convention) truthConventionsByName[convention].table(project.config.classes.length);
   const other = project.config.datasets.find((dataset) => dataset.root === root && dataset.domain !== domain);
-  if (!other) return project.addDataset({ root, format: format.name, domain });
+  if (!other) return project.addDataset({ root, format: format.name, domain, truth: convention && { convention } });
   throw new StudioError({
     code: 'usage',
     message: `${root} is in the project already, as domain ${other.domain}`,
@@ -156,7 +163,8 @@ async function importChunk(
   places: readonly Place[],
   summary: ImportSummary,
 ): Promise<void> {
-  const context = { root: request.root, dataset, domain: request.domain, classes: project.config.classes };
+  const { root, domain } = request;
+  const context = { root, dataset, domain, classes: project.config.classes, truthFile: project.paths.truth };
   const results = await Promise.all(places.map((place) => examineEntry(place, context)));
   project.store.transaction(() => {
     results.forEach(({ image, failures }, i) => {
@@ -176,7 +184,10 @@ const differs = (a: ImageRecord, b: ImageRecord): boolean =>
 /** What the project has under the entry's id. `seen` holds the keys of the entries before it. */
 function placeOf(project: Project, dataset: number, entry: DatasetEntry, seen: Set<string>): Place {
   const found = project.store.imageLike(entry.id);
-  const known = found?.dataset === dataset && found.path === entry.path ? found : null;
+  const same = found?.dataset === dataset && found.path === entry.path ? found : null;
+  // Drawn ground truth that someone deleted is drawn anew.
+  const lost = same?.truth && isDrawnTruth(same.truth) && !existsSync(project.paths.truth(same.id));
+  const known = same && lost ? { ...same, truth: null } : same;
   const repeated = seen.has(idKey(entry.id));
   seen.add(idKey(entry.id));
   if (repeated) return { entry, known, takenBy: found && !known ? project.photoPath(found) : 'an earlier entry' };

@@ -1,8 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
+import type { TruthConventionName } from '../../../../shared/project.js';
 import type { Domain, OnProgress } from '../../../../shared/types.js';
+import { truthConventionsByName } from '../../images/truth/index.js';
 import { chooseFormat, type DatasetFormat, type FormatOptions } from '../formats/index.js';
-import { classNames, readText } from '../formats/text.js';
+import { namedClasses } from '../formats/class-names.js';
 import { createProject, isProject, openProject, type Project } from '../project.js';
 import { countEntries, datasetFolder, importDataset, type ImportSummary } from './import.js';
 
@@ -16,8 +18,12 @@ export interface NewProjectRequest {
   domain: Domain;
   /** Label file beside, or in place of, those of the dataset. */
   labels?: string;
-  /** File with the names of the classes, one a line. */
+  /** `voc`, `coco`, or a file with the names of the classes, one a line. */
   classes?: string;
+  /** What the pixel values of ground truth mean, where that is not VOC's way. */
+  convention?: TruthConventionName;
+  /** Whether objects that annotations mark as difficult count; they do by default. */
+  difficult?: boolean;
   /** Name of the project; that of its folder by default. */
   name?: string;
 }
@@ -53,18 +59,33 @@ export async function newProject(
   }
   const options: FormatOptions = {
     labels: request.labels && resolve(request.labels),
-    classes: request.classes ? classNames(await readText(resolve(request.classes))) : undefined,
+    classes: request.classes ? await namedClasses(request.classes) : undefined,
+    difficult: request.difficult,
   };
   const format = await chooseFormat(request.format, root, options);
   const created = !isProject(folder);
   const project = created ? await makeProject(request, folder, root, format, options) : openProject(folder);
   try {
-    const summary = await importDataset(project, { root, format, domain: request.domain, options }, signal, onProgress);
+    const { domain, convention } = request;
+    const summary = await importDataset(project, { root, format, domain, options, convention }, signal, onProgress);
     const { name, classes } = project.config;
     return { root: folder, name, classes, format: format.name, created, ...summary };
   } finally {
     project.close();
   }
+}
+
+/**
+ * Adds a dataset to a project that is there.
+ * @throws StudioError project-missing, and what newProject throws
+ */
+export async function addDataset(
+  request: NewProjectRequest,
+  signal: AbortSignal,
+  onProgress: OnProgress,
+): Promise<NewProjectResult> {
+  openProject(request.folder).close();
+  return newProject(request, signal, onProgress);
 }
 
 async function makeProject(
@@ -76,7 +97,10 @@ async function makeProject(
 ): Promise<Project> {
   await countEntries({ root, format, options });
   const names = options.classes ?? (await format.classes(root, options));
-  return createProject(folder, { name: request.name ?? basename(folder), classes: checkClasses(names, root) });
+  const classes = checkClasses(names, root);
+  // Before anything is made: with another number of classes the dataset needs another project.
+  if (request.convention) truthConventionsByName[request.convention].table(classes.length);
+  return createProject(folder, { name: request.name ?? basename(folder), classes });
 }
 
 /** Most classes a label map of one byte a pixel can hold beside background and ignore. */
@@ -92,6 +116,6 @@ function checkClasses(names: readonly string[], root: string): string[] {
         ? `the class name "${repeated}" is given twice`
         : `there are ${names.length} classes; a project has 1 to ${MAX_CLASSES}`,
     file: root,
-    remedy: 'Give the names of the classes, one a line: --classes FILE',
+    remedy: 'Give the names of the classes: --classes FILE (one a line), --classes voc or --classes coco',
   });
 }

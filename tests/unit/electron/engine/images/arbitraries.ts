@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ByteImage, FloatMap, RgbImage } from '../../../../../shared/types.js';
+import type { ByteImage, FloatMap, LabelMap, RgbImage } from '../../../../../shared/types.js';
 
 const sides = (max: number): fc.Arbitrary<[number, number]> =>
   fc.tuple(fc.integer({ min: 1, max }), fc.integer({ min: 1, max }));
@@ -24,3 +24,15 @@ export const floatMaps = (max = 12): fc.Arbitrary<FloatMap> =>
     height,
     data: Float32Array.from(data, (v) => v / 16 - 8),
   }));
+
+/** Label maps with pieces, holes and corners that touch: few labels, background and 255 among them. */
+export const labelMaps = (max = 12): fc.Arbitrary<LabelMap> =>
+  sides(max).chain(([width, height]) => {
+    const length = width * height;
+    const label = fc.constantFrom(0, 0, 1, 1, 1, 2, 255);
+    return fc.array(label, { minLength: length, maxLength: length }).map((labels) => ({
+      width,
+      height,
+      data: Uint8Array.from(labels),
+    }));
+  });

@@ -12,7 +12,7 @@ import {
   encodeGrey,
   encodeLabelMap,
   encodeNpy,
-  photoSize,
+  photoHeader,
   readGrey,
   readLabelMap,
 } from '../../../../../electron/engine/images/index.js';
@@ -31,11 +31,12 @@ const colours = Buffer.from([255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 255,
 const tiny = sharp(colours, { raw: { width: 3, height: 2, channels: 3 } });
 
 describe('photos', () => {
-  it('decodes RGB, drops transparency, and repeats grey', async () => {
+  it('decodes RGB, shows white behind what is transparent, and repeats grey', async () => {
     const rgb = fileOf('rgb.png', await tiny.clone().png().toBuffer());
     expect(await decodePhoto(rgb)).toEqual({ width: 3, height: 2, data: new Uint8Array(colours) });
     const clear = fileOf('clear.png', await tiny.clone().ensureAlpha(0.5).png().toBuffer());
-    expect(await decodePhoto(clear)).toEqual({ width: 3, height: 2, data: new Uint8Array(colours) });
+    const half = colours.map((value) => Math.trunc((value * 127 + 255 * 128) / 255));
+    expect(await decodePhoto(clear)).toEqual({ width: 3, height: 2, data: new Uint8Array(half) });
     const grey = fileOf('grey.png', encodeGrey({ width: 2, height: 1, data: Uint8Array.of(7, 200) }));
     expect((await decodePhoto(grey)).data).toEqual(Uint8Array.of(7, 7, 7, 200, 200, 200));
   });
@@ -57,16 +58,16 @@ describe('photos', () => {
     const photo = await decodePhoto(turned);
     expect(photo).toMatchObject({ width: 2, height: 3 });
     expect([...photo.data.subarray(0, 6)]).toEqual([0, 0, 0, 255, 0, 0]);
-    expect(await photoSize(turned)).toEqual({ width: 2, height: 3 });
+    expect(await photoHeader(turned)).toMatchObject({ width: 2, height: 3 });
   });
 
   it('names missing and damaged files', async () => {
     const missing = join(folder, 'missing.jpg');
     await expect(decodePhoto(missing)).rejects.toMatchObject({ code: 'file-missing', file: missing });
-    await expect(photoSize(missing)).rejects.toMatchObject({ code: 'file-missing', file: missing });
+    await expect(photoHeader(missing)).rejects.toMatchObject({ code: 'file-missing', file: missing });
     const text = fileOf('text.jpg', Buffer.from('not a photo'));
     await expect(decodePhoto(text)).rejects.toMatchObject({ code: 'file-damaged', file: text });
-    await expect(photoSize(text)).rejects.toMatchObject({ code: 'file-damaged', file: text });
+    await expect(photoHeader(text)).rejects.toMatchObject({ code: 'file-damaged', file: text });
     await expect(decodePhoto(fileOf('empty.jpg', Buffer.of()))).rejects.toMatchObject({ code: 'file-damaged' });
   });
 
@@ -195,7 +196,10 @@ describe('.npy', () => {
       expect.objectContaining({ code: 'file-damaged', file: 'a.npy' }),
     );
     expect(() => decodeNpy(good.subarray(0, 4))).toThrow(/signature/);
-    const doubles = Buffer.from(Buffer.from(good).toString('latin1').replace('<f4', '<f8'), 'latin1');
-    expect(() => decodeNpy(doubles)).toThrow(/float32/);
+    const as = (type: string): Buffer =>
+      Buffer.from(Buffer.from(good).toString('latin1').replace('<f4', type), 'latin1');
+    expect(() => decodeNpy(as('<i4'))).toThrow(/float32/);
+    expect(() => decodeNpy(as('>f4'))).toThrow(/float32/);
+    expect(() => decodeNpy(as('<f8'))).toThrow(/type f8 has not the data/);
   });
 });

@@ -22,6 +22,7 @@ function memory(changes: Partial<MaskFiles> = {}): { files: MaskFiles; written: 
       });
     },
     readSaliency: null,
+    readPhoto: async () => ({ ...size, data: Uint8Array.of(9, 9, 9, 200, 200, 200) }),
     keeps: () => false,
     write: async (id, mask) => void written.set(id, mask),
     ...changes,
@@ -37,6 +38,24 @@ describe('making masks', () => {
     const { files, written } = memory();
     expect(await run(files)).toEqual({ written: 3, kept: 0, missingMaps: 3, failures: [] });
     expect([...written.get('b')!.data]).toEqual([1, 0]);
+  });
+
+  it('reads photos only where masks are refined', async () => {
+    const photo = { ...size, data: Uint8Array.of(9, 9, 9, 200, 200, 200) };
+    const read: string[] = [];
+    const { files } = memory({
+      readPhoto: async (id) => {
+        read.push(id);
+        return id === 'b' ? { ...photo, width: 1, height: 2 } : photo;
+      },
+    });
+    await run(files);
+    expect(read).toEqual([]);
+    const refined = maskSettings.resolve({ rule: 'plain', refine: 'crf:psa' });
+    const batch = { images, count: images.length, files };
+    const result = await makeMasks(batch, refined, () => undefined, new AbortController().signal);
+    expect(read.sort()).toEqual(['a', 'b', 'c']);
+    expect(result).toMatchObject({ written: 2, failures: [{ id: 'b', code: 'size-mismatch' }] });
   });
 
   it('keeps the masks that are there', async () => {

@@ -61,6 +61,38 @@ describe.each(allFusionRules.map((rule) => [rule.name, rule] as const))('fusion 
   });
 });
 
+describe.each(allFusionRules.flatMap((rule) => (rule.probabilities ? [[rule.name, rule] as const] : [])))(
+  'probabilities of rule %s',
+  (_, rule) => {
+    const unit = fc.constantFrom(0, 0.1, 0.5, 0.65, 1);
+    const values = fc.record({
+      'plain.background': unit,
+      'plain.mapsBackground': unit,
+      'plain.saliencyWeight': unit,
+      'plain.scaling': fc.constantFrom('min-max' as const, 'none' as const),
+    });
+
+    it('are distributions whose argmax is the label map', () => {
+      fc.assert(
+        fc.property(inputs, fc.boolean(), values, (whole, salient, given) => {
+          const settings = maskSettings.resolve(given);
+          const image = salient ? whole : { ...whole, saliency: null };
+          const { labels, data } = rule.probabilities!(image, settings);
+          const map = rule.fuse(image, settings).data;
+          expect(data.length).toBe(map.length * labels.length);
+          map.forEach((label, point) => {
+            const row = data.subarray(point * labels.length, (point + 1) * labels.length);
+            expect(row.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+            expect(Math.min(...row)).toBeGreaterThanOrEqual(0);
+            expect(labels[row.indexOf(Math.max(...row))]).toBe(label);
+          });
+        }),
+        { seed: 20240611 },
+      );
+    });
+  },
+);
+
 describe('the plain rule', () => {
   const unscaled = { 'plain.scaling': 'none', 'plain.background': 0.5, 'plain.mapsBackground': 0.5 } as const;
 
@@ -88,6 +120,15 @@ describe('the plain rule', () => {
     const given = image([10, 20, 30], null);
     expect(fuse('plain', given, { 'plain.scaling': 'min-max', 'plain.mapsBackground': 0.5 })).toEqual([0, 5, 5]);
     expect(fuse('plain', given, unscaled)).toEqual([0, 0, 0]);
+  });
+
+  it('is half sure at the threshold, and divides by what all classes weigh', () => {
+    const settings = maskSettings.resolve({ ...unscaled, 'plain.mapsBackground': 0.2 });
+    const given = image([0, 51, 255, 255], null, [[0, 0, 0, 51]]);
+    const { labels, data } = fusionRule('plain').probabilities!(given, settings);
+    expect(labels).toEqual([0, 5, 8]);
+    const expected = [1, 0, 0, 0.5, 0.5, 0, 0, 1, 0, 0, 1 / 1.2, 0.2 / 1.2];
+    data.forEach((value, at) => expect(value).toBeCloseTo(expected[at], 5));
   });
 
   it('calls everything background where no label has a map', () => {

@@ -1,9 +1,16 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { readJsonFile, writeFileAtomic, writeFileAtomicSync } from '../../../../../electron/engine/project/files.js';
+import {
+  copyFileAtomic,
+  linkFileAtomic,
+  readJsonFile,
+  writeFileAtomic,
+  writeFileAtomicSync,
+} from '../../../../../electron/engine/project/files.js';
+import { StudioError } from '../../../../../shared/errors.js';
 import { temporaryFolder } from '../../../../support/folder.js';
 
 vi.mock('node:fs/promises', async (original) => {
@@ -49,6 +56,48 @@ describe.each([
     const attempt = async (): Promise<void> => write(join(folder, path), 'x');
     await expect(attempt()).rejects.toMatchObject({ code: 'not-writable', file: join(folder, path) });
     expect(readdirSync(folder).sort()).toEqual(['file', 'taken']);
+  });
+});
+
+describe('a file in pieces', () => {
+  async function* pieces(end?: Error): AsyncGenerator<string> {
+    yield 'first, ';
+    yield '';
+    yield 'häh';
+    if (end) throw end;
+  }
+
+  it('is written one after the other', async () => {
+    await writeFileAtomic(join(folder, 'f'), pieces());
+    expect(readFileSync(join(folder, 'f'), 'utf8')).toBe('first, häh');
+  });
+
+  it('leaves the old one, and the error as it is, when they break off', async () => {
+    await writeFileAtomic(join(folder, 'f'), 'old');
+    const stopped = new StudioError({ code: 'interrupted', message: 'stopped' });
+    await expect(writeFileAtomic(join(folder, 'f'), pieces(stopped))).rejects.toBe(stopped);
+    expect(readFileSync(join(folder, 'f'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['f']);
+  });
+});
+
+describe.each([
+  ['copyFileAtomic', copyFileAtomic, false],
+  ['linkFileAtomic', linkFileAtomic, true],
+])('%s', (_name, place, isLink) => {
+  it('puts a file in the place of another, making folders', async () => {
+    writeFileSync(join(folder, 'from'), 'content');
+    await place(join(folder, 'from'), join(folder, 'a/to'));
+    await place(join(folder, 'from'), join(folder, 'a/to'));
+    expect(readFileSync(join(folder, 'a/to'), 'utf8')).toBe('content');
+    expect(lstatSync(join(folder, 'a/to')).isSymbolicLink()).toBe(isLink);
+    expect(readdirSync(join(folder, 'a'))).toEqual(['to']);
+  });
+
+  it('says where it cannot', async () => {
+    writeFileSync(join(folder, 'from'), 'content');
+    const path = join(folder, 'from/to');
+    await expect(place(join(folder, 'from'), path)).rejects.toMatchObject({ code: 'not-writable', file: path });
   });
 });
 

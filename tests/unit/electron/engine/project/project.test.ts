@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { drawnTruth } from '../../../../../electron/engine/project/layout.js';
 import { createProject, openProject } from '../../../../../electron/engine/project/project.js';
 import { temporaryFolder } from '../../../../support/folder.js';
 
@@ -30,6 +31,26 @@ describe('a project', () => {
     expect(project.truthPath({ dataset: 0, truth: null })).toBeNull();
     expect(() => project.photoPath({ dataset: 0, path: '../1.jpg' })).toThrow(/leads out/);
     expect(() => project.photoPath({ dataset: 1, path: '1.jpg' })).toThrow(/dataset 1/);
+  });
+
+  it('finds ground truth that an import drew inside itself, in its own labels', () => {
+    const { folder, project } = newProject();
+    project.addDataset({ root: '/photos', format: 'voc', domain: 'target', truth: { convention: 'cityscapes' } });
+    const drawn = { dataset: 0, truth: drawnTruth('a/b') };
+    expect(project.truthPath(drawn)).toBe(join(folder, 'truth/a/b.png'));
+    expect(project.truthConvention(drawn)).toBe('voc');
+    expect(project.truthConvention({ dataset: 0, truth: 'masks/b.png' })).toBe('cityscapes');
+    expect(() => project.truthPath({ dataset: 0, truth: '/truth/../../b.png' })).toThrow(/leads out/);
+    expect(() => project.truthPath({ dataset: 0, truth: '/etc/b.png' })).toThrow(/leads out/);
+  });
+
+  it('takes over how a dataset writes ground truth, and keeps it where nothing is said', () => {
+    const { project } = newProject();
+    const dataset = { root: '/photos', format: 'voc', domain: 'target' } as const;
+    project.addDataset(dataset);
+    project.addDataset({ ...dataset, truth: { convention: 'zero-based' } });
+    expect(project.addDataset(dataset)).toBe(0);
+    expect(project.config.datasets).toEqual([{ ...dataset, truth: { convention: 'zero-based' } }]);
   });
 
   it('is not made twice in one folder', () => {

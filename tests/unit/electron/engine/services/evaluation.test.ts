@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { encode } from 'fast-png';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { encodeLabelMap } from '../../../../../electron/engine/images/index.js';
 import type { Project } from '../../../../../electron/engine/project/project.js';
@@ -102,6 +103,19 @@ describe('measuring a mask set', () => {
     await expect(evaluate(project, { groundTruth: `${groundTruth}/none` })).rejects.toMatchObject({
       code: 'file-missing',
     });
+  });
+
+  it('reads ground truth by a convention, and in colours', async () => {
+    const project = await fixture();
+    const groundTruth = temporaryFolder();
+    // Class 0 of "zero-based" is label 1, and so is the first colour after black.
+    put(groundTruth, 'i000.png', flat(0));
+    const rgb = Uint8Array.from({ length: SIZE.width * SIZE.height * 3 }, (_, i) => (i % 3 === 0 ? 128 : 0));
+    put(groundTruth, 'i001.png', encode({ ...SIZE, channels: 3, data: rgb }));
+    put(project.root, 'masks/fused/i000.png', flat(1));
+    put(project.root, 'masks/fused/i001.png', flat(1));
+    const { evaluated, mIoU } = await evaluate(project, { groundTruth, convention: 'zero-based' });
+    expect({ evaluated, mIoU }).toEqual({ evaluated: 2, mIoU: 1 });
   });
 
   it('measures masks made by hand', async () => {

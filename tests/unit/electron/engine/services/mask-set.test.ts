@@ -73,6 +73,19 @@ describe('a set of masks', () => {
     expect(await make(project, { overwrite: true }, { 'plain.background': 0.9 })).toMatchObject({ written: COUNT });
   });
 
+  it('is refined where asked to, which is part of how it was made', async () => {
+    const project = await fixture();
+    expect(await make(project, {}, { refine: 'crf:irn' })).toMatchObject({ written: COUNT, failures: [] });
+    expect(project.store.artifact('masks', 'fused')!.settings).toMatchObject({
+      refine: 'crf:irn',
+      'crf.iterations': 10,
+    });
+    await expect(make(project)).rejects.toMatchObject({ code: 'usage' });
+    await expect(make(project, {}, { refine: 'crf:irn', 'crf.iterations': 1 })).rejects.toMatchObject({
+      code: 'usage',
+    });
+  });
+
   it('grows by the splits that are asked for', async () => {
     const project = await fixture();
     expect(await make(project, { split: 'val' })).toMatchObject({ written: COUNT / 2 });

@@ -1,16 +1,18 @@
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../../../shared/errors.js';
+import type { Domain } from '../../../../../../shared/types.js';
 import { localizeSettings, trainSettings, type LocalizeSettings } from '../../../../../../shared/settings/index.js';
-import { gatherer } from '../../../../../../electron/engine/learn/localize/gather.js';
+import { gatherer, type Source, type Target } from '../../../../../../electron/engine/learn/localize/gather.js';
 import { localize, type LocalizationMap } from '../../../../../../electron/engine/learn/localize/localize.js';
 import {
   classifierParameters,
   coMaps,
   affinityForm,
   affinityMatrix,
+  type AffinityKind,
 } from '../../../../../../electron/engine/learn/nets/classifier.js';
-import { coAttention } from '../../../../../../electron/engine/learn/nets/coattention.js';
+import { affinityOf, coAttention } from '../../../../../../electron/engine/learn/nets/coattention.js';
 import { constantParameters } from '../../../../../../electron/engine/learn/nets/parameters.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
 import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
@@ -68,6 +70,7 @@ const variants: [string, Partial<LocalizeSettings>][] = [
   ['random references', { 'references.count': 2 }],
   ['similar references in views', { 'references.strategy': 'similar', mirror: true }],
   ['diverse references', { 'references.strategy': 'diverse', 'references.self': true }],
+  ['fitted to the photo', { refine: 'pixel-adaptive', 'refine.size': 32 }],
   ['published aggregate', { aggregation: 'five-map', 'references.replacement': true }],
 ];
 
@@ -101,6 +104,8 @@ describe('localization', () => {
       const first = tf.relu(tf.randomNormal([1, 4, 5, 96], 0, 1, 'float32', 3)) as Tensor4D;
       const second = tf.relu(tf.randomNormal([1, 3, 4, 96], 0, 1, 'float32', 4)) as Tensor4D;
       const gather = gatherer(tf, parameters, run, { temperature: 0, joint: true });
+      const source = (x: Tensor4D): Source => gather.sourceOf(x, 'target');
+      const target = (features: Tensor4D): Target => ({ features, domain: 'target' });
       const attended = coAttention(
         tf,
         first,
@@ -112,8 +117,8 @@ describe('localization', () => {
         const rows = tf.reshape(coMaps(tf, parameters, x), [-1, CLASSES]) as Tensor2D;
         return tf.slice(rows, [0, 1], [-1, 1]).dataSync() as Float32Array;
       };
-      const one = gather.maps(first, [{ classIndex: 1, sources: [gather.sourceOf(second)] }], 'first')[0];
-      const other = gather.maps(second, [{ classIndex: 1, sources: [gather.sourceOf(first)] }], 'second')[0];
+      const one = gather.maps(target(first), [{ classIndex: 1, sources: [source(second)] }], 'first')[0];
+      const other = gather.maps(target(second), [{ classIndex: 1, sources: [source(first)] }], 'second')[0];
       for (const [actual, expected] of [
         [one, channel(attended[0])],
         [other, channel(attended[1])],
@@ -123,6 +128,50 @@ describe('localization', () => {
       }
       return undefined as unknown as Tensor4D;
     });
+    tf.dispose(Object.values(parameters));
+  });
+
+  it('attends by the matrix of each pair of domains, the single-label image as the second of a mixed one', () => {
+    const specs = classifierParameters({ ...run, 'affinity.init': 'uniform' }, CLASSES);
+    const parameters = constantParameters(tf, firstWeights(specs, null, 2));
+    const before = tf.memory().numTensors;
+    tf.tidy(() => {
+      const [a, b, c] = [5, 6, 7].map(
+        (seed) => tf.relu(tf.randomNormal([1, 3, 3, 96], 0, 1, 'float32', seed)) as Tensor4D,
+      );
+      const form = affinityForm(run, parameters);
+      const rows = (x: Tensor4D): Tensor2D => tf.reshape(x, [-1, 96]);
+      const p = (first: Tensor4D, second: Tensor4D, kind: AffinityKind): Tensor2D => {
+        const batch = [first, second].map((x) => tf.expandDims(rows(x), 0) as Tensor3D);
+        return tf.squeeze(affinityOf(tf, batch[0], batch[1], affinityMatrix(parameters, kind), form), [0]);
+      };
+      const score = (x: Tensor4D): Tensor2D =>
+        tf.slice(tf.reshape(coMaps(tf, parameters, x), [-1, CLASSES]), [0, 1], [-1, 1]) as Tensor2D;
+      const scores = tf.concat2d([score(b), score(c)], 0);
+      const cases: [Domain, Tensor2D][] = [
+        ['target', tf.concat2d([p(a, b, 'target'), p(a, c, 'mixed')], 1)],
+        ['web', tf.concat2d([p(a, b, 'target'), p(a, c, 'mixed')], 1)],
+        ['single-label', tf.concat2d([tf.transpose(p(b, a, 'mixed')), p(a, c, 'single')], 1)],
+      ];
+      const gather = gatherer(tf, parameters, run, { temperature: 0, joint: true });
+      // The sources stand in another order than the domains: each keeps its own scores.
+      const sources = [gather.sourceOf(c, 'single-label'), gather.sourceOf(b, 'target')];
+      for (const [domain, affinities] of cases) {
+        const expected = tf.matMul(tf.softmax(affinities), scores).dataSync();
+        const [actual] = gather.maps({ features: a, domain }, [{ classIndex: 1, sources }], 'first');
+        const { close, message } = allclose(actual, expected, { atol: 1e-4, rtol: 1e-4 });
+        expect(close, `${domain}: ${message}`).toBe(true);
+      }
+      const [separate] = gatherer(tf, parameters, run, { temperature: 0, joint: false }).maps(
+        { features: a, domain: 'single-label' },
+        [{ classIndex: 1, sources: [sources[1]] }],
+        'first',
+      );
+      const alone = tf.matMul(tf.softmax(tf.transpose(p(b, a, 'mixed'))), score(b)).dataSync();
+      expect(allclose(separate, alone, { atol: 1e-4, rtol: 1e-4 }).close).toBe(true);
+      return undefined as unknown as Tensor4D;
+    });
+    expect(tf.memory().numTensors).toBe(before);
     tf.dispose(Object.values(parameters));
   });
 

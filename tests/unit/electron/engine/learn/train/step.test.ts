@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Domain } from '../../../../../../shared/types.js';
-import { pairsByKind, type PreparedBatch } from '../../../../../../electron/engine/learn/train/step.js';
+import {
+  pairsByKind,
+  selfPairsByKind,
+  type PreparedBatch,
+} from '../../../../../../electron/engine/learn/train/step.js';
 
 const member = (domain: Domain): PreparedBatch['first'][number] => ({
   image: { id: domain, classes: [0], domain },
@@ -28,5 +32,15 @@ describe('pairs of a batch by kind', () => {
     expect([...pairsByKind({ first: [member('target')], second: [member('web')], views: [] }).keys()]).toEqual([
       'target',
     ]);
+  });
+});
+
+describe('self pairs of a batch by kind', () => {
+  it('give each image the matrix of its own domain', () => {
+    const first = ['single-label', 'target', 'web', 'single-label'] as const;
+    expect(Object.fromEntries(selfPairsByKind({ first: first.map(member) }))).toEqual({
+      single: [0, 3],
+      target: [1, 2],
+    });
   });
 });

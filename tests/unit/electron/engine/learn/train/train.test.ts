@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { StudioError } from '../../../../../../shared/errors.js';
+import type { Failure } from '../../../../../../shared/types.js';
 import { trainSettings, type Preset, type TrainSettings } from '../../../../../../shared/settings/index.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
 import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
@@ -18,13 +20,14 @@ const small: Partial<TrainSettings> = { backbone: 'tiny', epochs: 3, batchSize: 
 interface Outcome {
   checkpoints: { checkpoint: Checkpoint; reason: string }[];
   losses: number[];
+  failures?: readonly Failure[];
   error?: unknown;
 }
 
 /** Trains on the scenes; `stopAt` aborts after so many steps. */
 async function run(
   settings: TrainSettings,
-  options: { resume?: Checkpoint; stopAt?: number; images?: typeof images } = {},
+  options: { resume?: Checkpoint; stopAt?: number; images?: typeof images; unreadable?: (id: string) => boolean } = {},
 ): Promise<Outcome> {
   const outcome: Outcome = { checkpoints: [], losses: [] };
   const abort = new AbortController();
@@ -32,7 +35,10 @@ async function run(
     tf,
     images: options.images ?? images,
     classCount: CLASSES,
-    readPhoto,
+    readPhoto: async (id: string) => {
+      if (options.unreadable?.(id)) throw new StudioError({ code: 'file-missing', message: 'gone', file: `${id}.jpg` });
+      return readPhoto(id);
+    },
     backboneWeights: null,
     resume: options.resume ?? null,
   };
@@ -44,7 +50,10 @@ async function run(
     },
     onCheckpoint: (checkpoint: Checkpoint, reason: string) => void outcome.checkpoints.push({ checkpoint, reason }),
   };
-  await train(inputs, settings, events, abort.signal).catch((error: unknown) => (outcome.error = error));
+  await train(inputs, settings, events, abort.signal).then(
+    ({ failures }) => (outcome.failures = failures),
+    (error: unknown) => (outcome.error = error),
+  );
   return outcome;
 }
 
@@ -125,6 +134,31 @@ describe('training', () => {
       code: 'label-missing',
     });
     expect((await run(trainSettings.resolve({ ...small, backbone: 'vgg16' }))).error).toMatchObject({ code: 'usage' });
+  });
+
+  it('leaves out a photo that can no longer be read, and lists it once', async () => {
+    const { error, failures, losses } = await run(trainSettings.resolve(small), {
+      unreadable: (id) => id === 'image-4',
+    });
+    expect(error).toBeUndefined();
+    expect(losses.every(Number.isFinite)).toBe(true);
+    expect(failures).toEqual([
+      expect.objectContaining({ id: 'image-4', file: 'image-4.jpg', code: 'file-missing', reason: 'gone' }),
+    ]);
+  });
+
+  it('keeps its position and stops where the photos are gone, and goes on when they are back', async () => {
+    const settings = trainSettings.resolve(small);
+    const whole = await run(settings);
+    let reads = 0;
+    const lost = await run(settings, { unreadable: () => ++reads > 30 });
+    expect(lost.error).toMatchObject({ code: 'file-missing', remedy: expect.stringContaining('--resume') });
+    const { checkpoint, reason } = lost.checkpoints.at(-1)!;
+    expect(reason).toBe('interrupt');
+    const resumed = await run(settings, { resume: checkpoint });
+    expect(resumed.error).toBeUndefined();
+    expect(resumed.losses.length).toBeGreaterThan(0);
+    expect(resumed.losses.length).toBeLessThan(whole.losses.length);
   });
 
   it('trains pairs of all kinds of domains, each with its own matrix', async () => {

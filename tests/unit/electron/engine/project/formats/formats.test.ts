@@ -34,21 +34,42 @@ async function read(
   return { format: chosen.name, classes: await chosen.classes(root, options), entries, failures };
 }
 
+const cocoJson = JSON.stringify({
+  images: [{ id: 1, file_name: 'a.jpg' }],
+  annotations: [{ image_id: 1, category_id: 3, segmentation: [[0, 0, 4, 0, 4, 4]] }],
+  categories: [{ id: 3, name: 'cat' }],
+});
+
+/** What two readings can be compared by: ground truth that is to be drawn comes with a new function each time. */
+const comparable = (value: object): unknown => JSON.parse(JSON.stringify(value));
+
 /** A small dataset in each format; every entry of the registry needs one. */
 const examples: Record<string, () => Promise<unknown>> = {
   voc: () => vocDevkit(root, [{ id: 'a', split: 'train', classes: [0] }]),
   csv: async () => [put(root, 'labels.csv', 'cat/a.jpg,cat\n'), put(root, 'cat/a.jpg', await jpeg())],
   folders: async () => put(root, 'cat/a.jpg', await jpeg()),
+  yolo: async () => [
+    put(root, 'data.yaml', 'names: [cat]'),
+    put(root, 'labels/a.txt', '0 0 0 1 0 1 1'),
+    put(root, 'images/a.jpg', await jpeg()),
+  ],
+  coco: async () => [put(root, 'annotations/instances_cat.json', cocoJson), put(root, 'cat/a.jpg', await jpeg())],
+  plain: async () => put(root, 'a.jpg', await jpeg()),
 };
+
+/** What an example is about, where it is not cat/a. */
+const ids: Record<string, string> = { voc: 'a', plain: 'a', yolo: 'images/a' };
+/** Formats that say something of a dataset in which nothing is wrong. */
+const remarks: Record<string, string[]> = { plain: ['label-missing'] };
 
 describe.each(datasetFormats)('every format: $name', (format) => {
   it('recognises its own layout, and reads the same twice', async () => {
     await examples[format.name]();
     const first = await read();
     expect(first.format).toBe(format.name);
-    expect(first.failures).toEqual([]);
-    expect(first.entries.map(({ id }) => id)).toEqual([format.name === 'voc' ? 'a' : 'cat/a']);
-    expect(await read()).toEqual(first);
+    expect(first.failures.map(({ code }) => code)).toEqual(remarks[format.name] ?? []);
+    expect(first.entries.map(({ id }) => id)).toEqual([ids[format.name] ?? 'cat/a']);
+    expect(comparable(await read())).toEqual(comparable(first));
   });
 
   it('does not recognise an empty folder', async () => {
@@ -65,7 +86,7 @@ describe('chooseFormat', () => {
   });
 
   it('knows no other names', async () => {
-    await expect(read('coco')).rejects.toMatchObject({ code: 'usage', remedy: expect.stringContaining('voc') });
+    await expect(read('pickles')).rejects.toMatchObject({ code: 'usage', remedy: expect.stringContaining('voc') });
   });
 });
 
@@ -169,6 +190,14 @@ describe('folders', () => {
     expect(classes).toEqual(['cat', 'dog']);
   });
 
+  it('leaves a single folder of no class to the plain format', async () => {
+    for (const path of ['images/1.jpg', 'images/deep/2.jpg']) put(root, path, '');
+    expect(await read()).toMatchObject({ format: 'plain', entries: [{ id: 'images/1' }, { id: 'images/deep/2' }] });
+    expect(await read('folders')).toMatchObject({ classes: ['images'] });
+    put(root, 'cat/3.jpg', '');
+    expect(await read()).toMatchObject({ format: 'folders', classes: ['cat', 'images'] });
+  });
+
   it('takes no label file', async () => {
     await expect(read('folders', { labels: '/some_cls.txt' })).rejects.toMatchObject({ code: 'usage' });
   });
@@ -205,6 +234,52 @@ describe('csv', () => {
     expect(failures).toEqual([expect.objectContaining({ code: 'label-missing' })]);
   });
 
+  it.each([
+    ['tabs', 'path\tlabels\n1.jpg\tcat|dog\n'],
+    ['semicolons', 'filename;label\n1.jpg;cat | dog\n'],
+    ['a byte order mark and Windows line breaks', '\ufeffimage,classes\r\n1.jpg,cat|dog\r\n'],
+    ['more cells, without a header', '1.jpg,cat,dog\n'],
+    ['a column a class', 'filename,bird,cat,dog\n1.jpg,0,1,1\n'],
+    ['numbers of Excel in a column a class', 'filename,bird,cat,dog\n1.jpg,,1.0,1\n'],
+    ['ids in the place of paths', 'id,labels\n1,cat|dog\n'],
+  ])('reads %s', async (_, text) => {
+    put(root, '1.jpg', '');
+    const { entries, failures } = await csv(text);
+    expect(entries).toEqual([{ id: '1', path: '1.jpg', split: null, labels: ['cat', 'dog'], truth: null }]);
+    expect(failures).toEqual([]);
+  });
+
+  it('reads labels.tsv, whose cells may hold commas', async () => {
+    put(root, 'labels.tsv', 'a,b.jpg\tcat\n');
+    expect((await read()).entries).toMatchObject([{ id: 'a,b', labels: ['cat'] }]);
+  });
+
+  it('takes numbers for class numbers where names are given', async () => {
+    expect((await csv('1.jpg,0|2\n', { classes: ['x', '2'] })).entries[0].labels).toEqual([0, '2']);
+    expect((await csv('1.jpg,0|2\n')).entries[0].labels).toEqual(['0', '2']);
+  });
+
+  it('says which cell of a column a class is neither 0 nor 1', async () => {
+    const { entries, failures } = await csv('path,width\n1.jpg,640\n2.jpg,1\n');
+    expect(entries.map(({ id }) => id)).toEqual(['2']);
+    expect(failures).toEqual([expect.objectContaining({ code: 'label-unknown', reason: 'line 2: "640" is neither 0 nor 1' })]); // prettier-ignore
+  });
+
+  it.each([
+    ['Latin-1', Buffer.from('h\xfcnd.jpg,cat\n', 'latin1'), /UTF-8/],
+    ['UTF-16', Buffer.from('\ufeff1.jpg,cat\n', 'utf16le'), /UTF-8/],
+    ['a NUL', '1.jpg,c\0at\n', /NUL/],
+  ])('refuses %s', async (_, bytes, reason) => {
+    put(root, 'labels.csv', bytes);
+    await expect(read()).rejects.toMatchObject({ code: 'file-damaged', message: expect.stringMatching(reason) });
+  });
+
+  it('leaves out a line without an end', async () => {
+    const { entries, failures } = await csv(`1.jpg,cat\n2.jpg,"${'x'.repeat(2_000_000)}`);
+    expect(entries.map(({ id }) => id)).toEqual(['1']);
+    expect(failures).toEqual([expect.objectContaining({ code: 'file-damaged', action: 'line left out' })]);
+  });
+
   it('leaves out a broken line and goes on', async () => {
     const { entries, failures } = await csv('1.jpg,cat\n2"x".jpg",dog\n,cat\n3.jpg,cat\n');
     expect(entries.map(({ id }) => id)).toEqual(['1', '3']);
@@ -215,7 +290,7 @@ describe('csv', () => {
   });
 
   it('says so where the table that is named is not there', async () => {
-    await expect(read('csv', { labels: '/none/labels.csv' })).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(read('csv', { labels: '/none/labels.csv' })).rejects.toMatchObject({ code: 'file-missing' });
   });
 
   it('takes the only table of the folder, or the one that is named', async () => {

@@ -1,0 +1,46 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Sharp } from 'sharp';
+import { StudioError } from '../../../shared/errors.js';
+import { MAX_PIXELS, damagedImage, tooLarge } from './file-errors.js';
+import { bmpSize, decodeBmp, isBmp } from './bmp.js';
+import { sharp } from './sharp.js';
+
+/** Bytes of a file that is read at once; a larger one the decoder reads piece by piece. */
+const AT_ONCE = 2 ** 26;
+
+/**
+ * Photos of the wild often break a rule without harm (stray bytes between segments); those are read. Pixels that are
+ * missing are an error: `error` includes files cut short.
+ */
+const options = { failOn: 'error', limitInputPixels: MAX_PIXELS } as const;
+
+/**
+ * The bytes of a file, or its path where it is large. Throws what the file system does, and `file-unreadable` for what
+ * is no file: reading a pipe or a device might never end.
+ */
+export async function photoBytes(path: string): Promise<Buffer | string> {
+  const found = await stat(path);
+  if (found.isFile()) return found.size > AT_ONCE ? path : readFile(path);
+  throw new StudioError({
+    code: 'file-unreadable',
+    message: 'this is no file',
+    file: path,
+    remedy: 'Take it out of the dataset.',
+  });
+}
+
+/** A decoder of a photo's first picture. `bytes` are what photoBytes gave. Throws `file-damaged` for a broken BMP. */
+export async function openPhoto(bytes: Buffer | string, path: string): Promise<Sharp> {
+  if (!(await isBmp(bytes))) return sharp(bytes, options);
+  await bmpPhotoSize(bytes, path);
+  const whole = typeof bytes === 'string' ? await readFile(bytes) : bytes;
+  const { width, height, data } = decodeBmp(whole, (why) => damagedImage(path, why));
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+/** Size of a BMP that is whole. Throws `file-damaged`, `file-too-large`. */
+export async function bmpPhotoSize(bytes: Buffer | string, path: string): Promise<{ width: number; height: number }> {
+  const size = await bmpSize(bytes, (why) => damagedImage(path, why));
+  if (size.width * size.height > MAX_PIXELS) throw tooLarge(path);
+  return size;
+}

@@ -1,0 +1,3 @@
+export * from './polygon.js';
+export * from './rle.js';
+export * from './text.js';

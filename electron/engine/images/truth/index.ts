@@ -1,0 +1,2 @@
+export * from './conventions.js';
+export * from './read-truth.js';
