@@ -12,7 +12,7 @@ import { readOptions, wholeNumber } from './steps/arguments.mjs';
 import { runSteps } from './steps/run.mjs';
 import { UserError, openState } from './steps/state.mjs';
 
-const defaults = { folder: 'comask-demo', images: 300, epochs: 18, seed: 1 };
+const defaults = { folder: 'comask-demo', images: 300, seed: 1 };
 
 const usage = `Usage: npm run demo -- [FOLDER] [options]
 
@@ -21,7 +21,7 @@ was stopped goes on where it was.
 
 Options:
   --images N          photos to generate (${defaults.images}); a fifth of them is kept for validation
-  --epochs N          epochs of each of the two trainings (${defaults.epochs})
+  --epochs N          epochs of each of the two trainings (those that suit the small net)
   --seed N            seed of every random choice (${defaults.seed})
   --device cpu|cuda   where to compute (default: cuda where there is one)
   --help              this text`;
@@ -33,7 +33,7 @@ function readArguments(args) {
     folder: resolve(positionals[0] ?? defaults.folder),
     options: {
       images: wholeNumber('images', values.images ?? String(defaults.images), 10),
-      epochs: wholeNumber('epochs', values.epochs ?? String(defaults.epochs), 1),
+      epochs: values.epochs === undefined ? null : wholeNumber('epochs', values.epochs, 1),
       seed: wholeNumber('seed', values.seed ?? String(defaults.seed), 0),
       device: values.device ?? null,
     },

@@ -23,7 +23,7 @@ export function stepsOf(folder, { images, epochs, seed, device }) {
     name: `train-${run}`,
     command: [
       ...['train', project, '--run', run, '--backbone', 'tiny', '--split', 'train', '--seed', String(seed)],
-      ...setOptions({ ...settings, epochs }),
+      ...setOptions({ ...settings, ...(epochs === null ? {} : { epochs }) }),
       ...onDevice,
     ],
     resume: {

@@ -78,10 +78,10 @@ export const trainSettings = defineSettings('train', table, {
     // Trained from nothing on small scenes: many short epochs at a high rate, mild changes of colour, whole frames. It
     // guesses class frequencies for some epochs before it finds what tells classes apart; the watch would stop it.
     tiny: {
-      epochs: 18,
+      epochs: 16,
       inputSize: 64,
       'optimiser.rate': 0.01,
-      'init.classifierStd': 0.1,
+      'init.classifierStd': 0.3,
       'augment.jitter': [0.15, 0.15, 0.15, 0.03],
       'augment.crop': 0,
       'watch.enabled': false,

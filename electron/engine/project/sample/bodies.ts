@@ -1,24 +1,23 @@
-import { hex, scale, type Colour } from './colour.js';
-import { part, type Part } from './objects.js';
+import { hex, randomColour, scale, type Colour } from './colour.js';
+import { markPart } from './marks.js';
+import { part, type Model, type Part } from './objects.js';
 import type { RandomSource } from './random.js';
 import { capsule, disc, ellipse, polygon, roundedBox } from './shapes.js';
-import type { Surface } from './surfaces.js';
+import { randomSurface } from './surfaces.js';
 
 /** Larger parts of an object and where its mark sits, in local units: an object is about 2 long. */
-export interface Body {
+interface Body {
   parts: Part[];
   markAt: readonly [number, number];
 }
 
-/** Colours of one object, and the texture of its largest parts. */
-export interface Coat {
+type BodyPlan = (random: RandomSource, coat: Coat) => Body;
+
+/** Colours of one object. */
+interface Coat {
   main: Colour;
   second: Colour;
-  texture(base: Colour): Surface;
 }
-
-/** Draws the larger parts: their kind is the plan's, their proportions are random. */
-export type BodyPlan = (random: RandomSource, coat: Coat) => Body;
 
 const rubber = hex('#26262b');
 const glass = hex('#a9c4cf');
@@ -29,7 +28,7 @@ const eye = (x: number, y: number, radius: number): Part[] => [
   part(disc(x + radius * 0.2, y, radius * 0.5), rubber, radius * 0.2, 0.8),
 ];
 
-const car: BodyPlan = (random, { main, second, texture }) => {
+const car: BodyPlan = (random, { main, second }) => {
   const roof = random.between(0.28, 0.42);
   const wheel = random.between(0.2, 0.27);
   const cabinAt = random.between(-0.25, 0.1);
@@ -37,7 +36,7 @@ const car: BodyPlan = (random, { main, second, texture }) => {
     parts: [
       part(roundedBox(cabinAt, -0.38, 0.5, roof, 0.16), second, 0.14, 0.5),
       part(roundedBox(cabinAt, -0.44, 0.36, roof * 0.55, 0.08), glass, 0.06, 0.9),
-      part(roundedBox(0, 0, 1, 0.3, 0.16), texture(main), 0.2, 0.6),
+      part(roundedBox(0, 0, 1, 0.3, 0.16), randomSurface(random, main), 0.2, 0.6),
       ...[-0.58, 0.58].flatMap((x) => [
         part(disc(x, 0.3, wheel), rubber, 0.1, 0.15),
         part(disc(x, 0.3, wheel * 0.5), scale(second, 0.8), 0.05, 0.7),
@@ -47,7 +46,7 @@ const car: BodyPlan = (random, { main, second, texture }) => {
   };
 };
 
-const fish: BodyPlan = (random, { main, second, texture }) => {
+const fish: BodyPlan = (random, { main, second }) => {
   const height = random.between(0.38, 0.56);
   const tail = random.between(0.3, 0.5);
   return {
@@ -77,14 +76,14 @@ const fish: BodyPlan = (random, { main, second, texture }) => {
         second,
         0.08,
       ),
-      part(ellipse(0, 0, 0.88, height), texture(main), 0.35, 0.5),
+      part(ellipse(0, 0, 0.88, height), randomSurface(random, main), 0.35, 0.5),
       ...eye(0.6, -0.1, 0.1),
     ],
     markAt: [random.between(-0.1, 0.25), random.between(-0.02, 0.1)],
   };
 };
 
-const bird: BodyPlan = (random, { main, second, texture }) => {
+const bird: BodyPlan = (random, { main, second }) => {
   const [headX, headY] = [random.between(0.5, 0.62), random.between(-0.72, -0.55)];
   const legs = random.between(0.28, 0.45);
   return {
@@ -102,7 +101,7 @@ const bird: BodyPlan = (random, { main, second, texture }) => {
         0.08,
       ),
       ...[-0.1, 0.2].map((x) => part(capsule([x, 0.3], [x + 0.04, 0.45 + legs], 0.045), hex('#c98a2b'), 0.04)),
-      part(ellipse(0, 0, 0.72, 0.5, random.between(-0.45, -0.2)), texture(main), 0.4, 0.2),
+      part(ellipse(0, 0, 0.72, 0.5, random.between(-0.45, -0.2)), randomSurface(random, main), 0.4, 0.2),
       part(
         polygon(
           [
@@ -123,9 +122,9 @@ const bird: BodyPlan = (random, { main, second, texture }) => {
   };
 };
 
-const dog: BodyPlan = (random, { main, second, texture }) => {
+const dog: BodyPlan = (random, { main, second }) => {
   const legs = random.between(0.4, 0.6);
-  const coat = texture(main);
+  const coat = randomSurface(random, main);
   const headY = random.between(-0.55, -0.38);
   return {
     parts: [
@@ -141,7 +140,7 @@ const dog: BodyPlan = (random, { main, second, texture }) => {
   };
 };
 
-const robot: BodyPlan = (random, { main, second, texture }) => {
+const robot: BodyPlan = (random, { main, second }) => {
   const width = random.between(0.38, 0.52);
   const swing = random.between(-0.25, 0.3);
   return {
@@ -152,13 +151,13 @@ const robot: BodyPlan = (random, { main, second, texture }) => {
       part(capsule([0, -0.8], [0, -1.1], 0.03), rubber, 0.03, 0.6),
       part(roundedBox(0, -0.68, 0.32, 0.24, 0.08), scale(second, 0.9), 0.12, 0.6),
       ...[-0.14, 0.14].flatMap((x) => eye(x, -0.7, 0.08)),
-      part(roundedBox(0, 0, width, 0.48, 0.1), texture(main), 0.14, 0.5),
+      part(roundedBox(0, 0, width, 0.48, 0.1), randomSurface(random, main), 0.14, 0.5),
     ],
     markAt: [random.between(-0.1, 0.1), random.between(-0.12, 0.12)],
   };
 };
 
-const boat: BodyPlan = (random, { main, second, texture }) => {
+const boat: BodyPlan = (random, { main, second }) => {
   const mast = random.between(0.85, 1.05);
   const hull = random.between(0.28, 0.4);
   return {
@@ -186,7 +185,7 @@ const boat: BodyPlan = (random, { main, second, texture }) => {
           ],
           0.03,
         ),
-        texture(second),
+        randomSurface(random, second),
         0.08,
         0.1,
       ),
@@ -200,7 +199,7 @@ const boat: BodyPlan = (random, { main, second, texture }) => {
           ],
           0.05,
         ),
-        texture(main),
+        randomSurface(random, main),
         0.12,
         0.4,
       ),
@@ -209,5 +208,22 @@ const boat: BodyPlan = (random, { main, second, texture }) => {
   };
 };
 
-/** Every plan there is. */
-export const bodyPlans: readonly BodyPlan[] = [car, fish, bird, dog, robot, boat];
+const plans: readonly BodyPlan[] = [car, fish, bird, dog, robot, boat];
+
+/** Body plans that a class may have. */
+const PLANS_PER_CLASS = 3;
+
+/** Radius of a mark, in local units: it covers about a sixth of an object. */
+const MARK_RADIUS = 0.26;
+
+/**
+ * An object of a class. Its body is one of three plans, each of which other classes have as well, with colours,
+ * texture and proportions of its own; only the mark tells the class.
+ */
+export function classModel(random: RandomSource, classIndex: number, className: string): Model {
+  const plan = plans[(classIndex + random.whole(0, PLANS_PER_CLASS - 1)) % plans.length];
+  const body = plan(random, { main: randomColour(random), second: randomColour(random) });
+  const radius = MARK_RADIUS * random.between(0.92, 1.12);
+  const mark = markPart(className, ...body.markAt, radius);
+  return { parts: [...body.parts, mark], mark: { part: mark, radius } };
+}

@@ -38,22 +38,6 @@ export function fromHsv(hue: number, saturation: number, value: number): Colour 
   return [channel(5), channel(3), channel(1)];
 }
 
-/** Hue in turns, saturation and value of a paint. */
-export type Paint = readonly [hue: number, saturation: number, value: number];
-
-/** A paint as walls, cloth and wood have it: every hue, never garish. */
-export const randomPaint = (random: RandomSource): Paint => [
-  random.unit(),
-  random.between(0.08, 0.5),
-  random.between(0.35, 0.85),
-];
-
-export const randomColour = (random: RandomSource): Colour => fromHsv(...randomPaint(random));
-
-/** The colour of one of many things that have the same paint. */
-export const nearColour = (random: RandomSource, [hue, saturation, value]: Paint): Colour =>
-  fromHsv(
-    hue + random.between(-0.02, 0.02),
-    Math.max(0, saturation + random.between(-0.06, 0.06)),
-    value + random.between(-0.08, 0.08),
-  );
+/** A colour as paint, cloth and wood have them: every hue, never garish. */
+export const randomColour = (random: RandomSource): Colour =>
+  fromHsv(random.unit(), random.between(0.08, 0.5), random.between(0.35, 0.85));

@@ -49,8 +49,8 @@ async function writeLists(folder: string, split: string, scenes: readonly Listed
 
 /**
  * Generates a dataset in the layout of the VOC devkit: JPEGImages, SegmentationClass (exact masks, VOC palette), the
- * lists of ImageSets/Segmentation and classes.txt. One small part is on every object of a class, and a plain
- * class-activation map finds that part and no more; the larger parts vary, but come back in other photos of the class.
+ * lists of ImageSets/Segmentation and classes.txt. Its objects are told apart by one small part only, so that a plain
+ * class-activation map finds that part and no more.
  * @throws StudioError not-writable for a folder that holds anything else; interrupted
  */
 export async function generateSample(

@@ -1,10 +1,10 @@
 import type { LabelMap, RgbImage } from '../../../../shared/types.js';
 import { paintBackground } from './background.js';
+import { classModel } from './bodies.js';
 import { takePhoto } from './camera.js';
 import { clutterModel } from './clutter.js';
 import { layOut, type Visibility } from './layout.js';
 import { randomLight } from './light.js';
-import { classModel } from './makes.js';
 import type { PlacedObject, Pose } from './objects.js';
 import { paintObject, type Radiance } from './paint.js';
 import { randomSource, type RandomSource } from './random.js';

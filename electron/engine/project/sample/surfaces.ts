@@ -66,27 +66,17 @@ function grained(base: Colour, random: RandomSource): Surface {
   };
 }
 
-/** A kind of surface; frequencies and places of its pattern are random. */
-export type Texture = (base: Colour, other: Colour, random: RandomSource) => Surface;
-
-/** Every texture; `other` is the colour of its pattern. */
-export const textures: readonly Texture[] = [
-  (base) => plain(base),
-  mottled,
-  striped,
-  spotted,
-  (base, _other, random) => grained(base, random),
-];
-
-/** A surface of this texture, unevenly dirty. */
-export function worn(random: RandomSource, texture: Texture, base: Colour, other: Colour): Surface {
-  const surface = texture(base, other, random);
-  const dirt = fractalNoise(random, 3);
-  return (x, y) => scale(surface(x, y), 1 + 0.14 * dirt(x * 5, y * 5));
-}
-
-/** A surface of random texture and colours; `base` is what most of it has. */
+/** A surface of random kind and colours; `base` is what most of it has. */
 export function randomSurface(random: RandomSource, base: Colour): Surface {
   const other = random.chance(0.5) ? randomColour(random) : scale(base, random.between(0.35, 0.6));
-  return worn(random, random.pick(textures), base, other);
+  const kinds: (() => Surface)[] = [
+    () => plain(base),
+    () => mottled(base, other, random),
+    () => striped(base, other, random),
+    () => spotted(base, other, random),
+    () => grained(base, random),
+  ];
+  const surface = random.pick(kinds)();
+  const dirt = fractalNoise(random, 3);
+  return (x, y) => scale(surface(x, y), 1 + 0.14 * dirt(x * 5, y * 5));
 }
