@@ -23,9 +23,9 @@ export const localizeSettings = defineSettings('localize', {
   'references.joint': flag({ default: true, presets: { paper: false, reference: false } }),
   'affinity.temperature': number({ default: 0, min: 0, max: 1000 }),
   refine: choice(mapRefiners, { default: 'pixel-adaptive', presets: { paper: 'none', reference: 'none' } }),
-  'refine.iterations': integer({ default: 40, min: 0, max: 1000 }),
+  'refine.iterations': integer({ default: 20, min: 0, max: 1000 }),
   /** Longest side that the photo is reduced to for it: neighbours are at most 24 px away, whatever the photo's size. */
-  'refine.size': integer({ default: 160, min: 32, max: 2048, unit: 'px' }),
+  'refine.size': integer({ default: 120, min: 32, max: 2048, unit: 'px' }),
   'cache.megabytes': integer({ default: 2048, min: 16, max: 1_000_000, unit: 'MB' }),
 });
 

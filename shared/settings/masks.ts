@@ -17,7 +17,7 @@ const table = {
   /** The same without saliency: maps alone separate best near their feet. */
   'plain.mapsBackground': number({ default: 0.1, min: 0, max: 1 }),
   /** Share of the saliency map in the foreground score; the rest is the best class's map. */
-  'plain.saliencyWeight': number({ default: 0.65, min: 0, max: 1 }),
+  'plain.saliencyWeight': number({ default: 0.6, min: 0, max: 1 }),
   /** Whether each map is stretched to its own range first, so that a weak class is not lost beside a strong one. */
   'plain.scaling': choice(['min-max', 'none'], { default: 'min-max' }),
   'saliency.threshold': integer({ default: 110, min: 0, max: 255 }),

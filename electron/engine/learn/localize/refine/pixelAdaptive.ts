@@ -16,68 +16,116 @@ const offsets = DISTANCES.flatMap((distance) =>
   directions.filter(([dx, dy]) => dx !== 0 || dy !== 0).map(([dx, dy]) => [dx * distance, dy * distance] as const),
 );
 
-/** What a pixel takes from each neighbour. */
-interface Neighbourhood {
-  /** int32 [offsets, H*W]: position of the neighbour; beyond the border the border pixel repeats. */
-  positions: Int32Array;
-  /** float32 [offsets, H*W]: not negative, summing to 1 over the offsets of a pixel. */
-  weights: Float32Array;
+/** An image with its border repeated around it, so that a neighbour always lies a fixed step away. */
+interface Frame {
+  /** Width and height of the image itself. */
+  width: number;
+  height: number;
+  /** Pixels from one row of the frame to the next. */
+  stride: number;
+  /** float32: the image, and around it rows and columns as far as the farthest neighbour. */
+  data: Float32Array;
 }
 
-const clamp = (value: number, end: number): number => Math.min(end - 1, Math.max(0, value));
+const MARGIN = Math.max(...DISTANCES);
 
-function neighbourPositions(width: number, height: number): Int32Array {
+const emptyFrame = (width: number, height: number): Frame => {
+  const stride = width + 2 * MARGIN;
+  return { width, height, stride, data: new Float32Array(stride * (height + 2 * MARGIN)) };
+};
+
+/** Where a row of the image begins in its frame. */
+const rowStart = ({ stride }: Frame, y: number): number => (y + MARGIN) * stride + MARGIN;
+
+/** Writes every pixel of the image and repeats the border around it. */
+function fill(frame: Frame, valueAt: (pixel: number) => number): void {
+  const { width, height, stride, data } = frame;
+  for (let y = 0, pixel = 0; y < height; y++) {
+    const start = rowStart(frame, y);
+    for (let x = 0; x < width; x++, pixel++) data[start + x] = valueAt(pixel);
+    data.fill(data[start], start - MARGIN, start);
+    data.fill(data[start + width - 1], start + width, start + width + MARGIN);
+  }
+  const [first, last] = [MARGIN * stride, (MARGIN + height - 1) * stride];
+  for (let y = 0; y < MARGIN; y++) {
+    data.copyWithin(y * stride, first, first + stride);
+    data.copyWithin((MARGIN + height + y) * stride, last, last + stride);
+  }
+}
+
+/** Adds |I_i - I_j| / (3 * 0.1 s_i) of one colour channel to the distance of every pixel to every neighbour. */
+function addChannel(distances: Float32Array, frame: Frame): void {
+  const { width, height, stride, data } = frame;
   const count = width * height;
-  const positions = new Int32Array(offsets.length * count);
-  offsets.forEach(([dx, dy], n) => {
-    for (let y = 0, i = n * count; y < height; y++) {
-      const row = clamp(y + dy, height) * width;
-      for (let x = 0; x < width; x++, i++) positions[i] = row + clamp(x + dx, width);
-    }
-  });
-  return positions;
-}
-
-/** Adds |I_i - I_j| / spread_i of one colour channel to the distance of every neighbour pair. */
-function addChannel(distances: Float32Array, positions: Int32Array, colours: Uint8Array, channel: number): void {
-  const count = colours.length / 3;
-  const size = positions.length / count;
-  const spread = new Float32Array(count);
-  for (let i = 0; i < count; i++) {
-    let [sum, squares] = [0, 0];
-    for (let n = i; n < positions.length; n += count) {
-      const value = colours[positions[n] * 3 + channel];
-      sum += value;
-      squares += value * value;
-    }
-    // Unbiased, as the released code takes it.
-    const variance = Math.max(0, squares - (sum * sum) / size) / (size - 1);
-    spread[i] = SPREAD_SHARE * Math.sqrt(variance) + SPREAD_EPSILON * 255;
-  }
-  for (let n = 0; n < positions.length;) {
-    for (let i = 0; i < count; i++, n++) {
-      distances[n] += Math.abs(colours[i * 3 + channel] - colours[positions[n] * 3 + channel]) / spread[i] / 3;
+  const steps = offsets.map(([dx, dy]) => dy * stride + dx);
+  for (let y = 0, pixel = 0; y < height; y++) {
+    for (let x = 0, at = rowStart(frame, y); x < width; x++, at++, pixel++) {
+      let [sum, squares] = [0, 0];
+      for (const step of steps) {
+        const value = data[at + step];
+        sum += value;
+        squares += value * value;
+      }
+      // Unbiased, as the released code takes it.
+      const variance = Math.max(0, squares - (sum * sum) / steps.length) / (steps.length - 1);
+      const share = 1 / (3 * (SPREAD_SHARE * Math.sqrt(variance) + SPREAD_EPSILON * 255));
+      const own = data[at];
+      for (let n = 0, to = pixel; n < steps.length; n++, to += count) {
+        distances[to] += Math.abs(own - data[at + steps[n]]) * share;
+      }
     }
   }
 }
 
-/** Softmax over the neighbours of minus their distance, in place. */
+/** Softmax over the neighbours of minus their distance, in place; a row of `count` numbers is one neighbour. */
 function softmaxOverNeighbours(distances: Float32Array, count: number): void {
-  for (let i = 0; i < count; i++) {
-    let nearest = Infinity;
-    for (let n = i; n < distances.length; n += count) nearest = Math.min(nearest, distances[n]);
-    let sum = 0;
-    for (let n = i; n < distances.length; n += count) sum += distances[n] = Math.exp(nearest - distances[n]);
-    for (let n = i; n < distances.length; n += count) distances[n] /= sum;
+  const nearest = new Float32Array(count).fill(Infinity);
+  const sums = new Float32Array(count);
+  // A row at a time: the numbers of one pixel are spread over all the memory.
+  for (let n = 0; n < distances.length;) {
+    for (let i = 0; i < count; i++, n++) if (distances[n] < nearest[i]) nearest[i] = distances[n];
   }
+  for (let n = 0; n < distances.length;) {
+    for (let i = 0; i < count; i++, n++) sums[i] += distances[n] = Math.exp(nearest[i] - distances[n]);
+  }
+  for (let n = 0; n < distances.length;) for (let i = 0; i < count; i++, n++) distances[n] /= sums[i];
 }
 
-function neighbourhoodOf({ width, height, data }: RgbImage): Neighbourhood {
-  const positions = neighbourPositions(width, height);
-  const weights = new Float32Array(positions.length);
-  for (let channel = 0; channel < 3; channel++) addChannel(weights, positions, data, channel);
-  softmaxOverNeighbours(weights, width * height);
-  return { positions, weights };
+/** What each pixel takes from each neighbour, float32 [offsets, H*W]: not negative, summing to 1 over the offsets. */
+function weightsOf({ width, height, data }: RgbImage): Float32Array {
+  const count = width * height;
+  const weights = new Float32Array(offsets.length * count);
+  const frame = emptyFrame(width, height);
+  for (let channel = 0; channel < 3; channel++) {
+    fill(frame, (pixel) => data[pixel * 3 + channel]);
+    addChannel(weights, frame);
+  }
+  softmaxOverNeighbours(weights, count);
+  return weights;
+}
+
+/**
+ * One round: every pixel of the framed map becomes the weighted mean of its neighbours, float32 [H*W]. Four neighbours at
+ * a time, so that a sum is read and written once for four of them.
+ */
+function average(frame: Frame, weights: Float32Array): Float32Array {
+  const { width, height, stride, data } = frame;
+  const count = width * height;
+  const next = new Float32Array(count);
+  const steps = offsets.map(([dx, dy]) => dy * stride + dx);
+  for (let n = 0; n < steps.length; n += 4) {
+    const [a, b, c, d] = steps.slice(n, n + 4);
+    for (let y = 0, pixel = 0, w = n * count; y < height; y++) {
+      for (let at = rowStart(frame, y), end = at + width; at < end; at++, pixel++, w++) {
+        next[pixel] +=
+          weights[w] * data[at + a] +
+          weights[w + count] * data[at + b] +
+          weights[w + 2 * count] * data[at + c] +
+          weights[w + 3 * count] * data[at + d];
+      }
+    }
+  }
+  return next;
 }
 
 /**
@@ -89,21 +137,18 @@ function neighbourhoodOf({ width, height, data }: RgbImage): Neighbourhood {
  * neighbours' colours.
  *
  * @param maps of the photo's size, any range; means do not leave it
- * @param photo uint8 RGB; a map that is refined beside a photo reduced to some 150 px spreads over its objects
+ * @param photo uint8 RGB; a map that is refined beside a photo reduced to some 120 px spreads over its objects
  * @param iterations how often; 0 gives copies
  */
 export function pixelAdaptive(maps: readonly FloatMap[], photo: RgbImage, iterations: number): FloatMap[] {
-  const { positions, weights } = neighbourhoodOf(photo);
+  const weights = weightsOf(photo);
   const { width, height } = photo;
-  const count = width * height;
+  const frame = emptyFrame(width, height);
   return maps.map(({ data }) => {
     let current: Float32Array = Float32Array.from(data);
     for (let round = 0; round < iterations; round++) {
-      const next = new Float32Array(count);
-      for (let n = 0; n < positions.length;) {
-        for (let i = 0; i < count; i++, n++) next[i] += weights[n] * current[positions[n]];
-      }
-      current = next;
+      fill(frame, (pixel) => current[pixel]);
+      current = average(frame, weights);
     }
     return { width, height, data: current };
   });
