@@ -9,7 +9,7 @@ export const pathsOf = (folder) => ({
 });
 
 /** The default weight is for saliency by a network; the builtin method's deserves less. */
-const fusionSettings = { 'plain.saliencyWeight': 0.3, 'plain.background': 0.25 };
+const fusionSettings = { 'plain.saliencyWeight': 0.4, 'plain.background': 0.15 };
 
 const basicLossOnly = { 'loss.coAttention': 0, 'loss.contrastive': 0 };
 
