@@ -26,3 +26,13 @@ export async function forEachInFlight<Item>(
   iterator.return?.();
   if (errors.length > 0) throw errors[0];
 }
+
+/** A line in which pieces of work wait for those before them, for work that would take too much memory side by side. */
+export function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}

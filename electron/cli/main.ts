@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { errorDetails, type ErrorDetails } from '../../shared/errors.js';
 import type { CommandResult, RunCommand } from './command.js';
 import { commands } from './commands/index.js';
+import { printableLines } from './printable.js';
 import { progressPrinter } from './progress.js';
 
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -51,13 +52,13 @@ export async function main(argv: readonly string[], version: string): Promise<nu
         );
         printer.stop();
         if (json) process.stdout.write(`${JSON.stringify(result.data, null, 2)}\n`);
-        else if (result.text) process.stdout.write(`${result.text}\n`);
+        else if (result.text) process.stdout.write(`${printableLines(result.text)}\n`);
         exitCode = result.exitCode ?? exitCodes.done;
       } catch (error) {
         printer.stop();
         const details = errorDetails(error);
         if (json) process.stdout.write(`${JSON.stringify({ error: details }, null, 2)}\n`);
-        process.stderr.write(`${describe(details)}\n`);
+        process.stderr.write(`${printableLines(describe(details))}\n`);
         if (details.code === 'internal' && process.env.COMASK_DEBUG)
           process.stderr.write(`${(error as Error).stack}\n`);
         exitCode = exitCodeOf(details);

@@ -1,5 +1,7 @@
 import type { Metadata } from 'sharp';
+import { oneAtATime } from '../../../shared/in-flight.js';
 import { isBmp } from './bmp.js';
+import { WORKING_PIXELS } from './decode.js';
 import { imageError } from './file-errors.js';
 import { isWholeBaselineJpeg } from './jpeg.js';
 import { bmpPhotoSize, openPhoto, photoBytes } from './photo-file.js';
@@ -40,6 +42,9 @@ const SMALL = 2 ** 16;
 /** Side in pixels of the picture that a large one is decoded to. */
 const PROBE_SIDE = 32;
 
+/** Kinds that cannot be decoded piece by piece take up to a gigabyte at the largest size. */
+const inTurn = oneAtATime();
+
 /**
  * The header of a photo, after a check that the photo can be decoded to its end. A baseline JPEG is checked by its
  * structure: a decoder would find nothing more, and takes from ten to a hundred times as long. Other kinds are decoded,
@@ -55,7 +60,8 @@ export async function checkPhoto(path: string): Promise<PhotoHeader> {
     const header = headerOf(await photo.metadata());
     if (typeof bytes !== 'string' && isWholeBaselineJpeg(bytes)) return header;
     if (header.width * header.height > SMALL) photo.resize(PROBE_SIDE, PROBE_SIDE, { fit: 'inside' });
-    await photo.raw().toBuffer();
+    const decode = (): Promise<unknown> => photo.raw().toBuffer();
+    await (header.width * header.height > WORKING_PIXELS ? inTurn(decode) : decode());
     return header;
   } catch (error) {
     throw imageError(error, path);

@@ -6,6 +6,7 @@ import type { ImageRecord, TruthConventionName } from '../../../../shared/projec
 import type { Domain, Failure, OnProgress } from '../../../../shared/types.js';
 import { isFailure, type DatasetEntry, type DatasetFormat, type FormatOptions } from '../formats/index.js';
 import { truthConventionsByName } from '../../images/truth/index.js';
+import { FailureList } from '../failure-list.js';
 import { writeFileAtomic } from '../files.js';
 import { isDrawnTruth } from '../layout.js';
 import { idKey } from '../paths.js';
@@ -97,20 +98,22 @@ async function importLocked(
   const total = await countEntries(request);
   const dataset = datasetPlace(project, request);
   const summary: ImportSummary = { added: 0, completed: 0, known: 0, failures: [] };
+  const failures = new FailureList();
   const started = performance.now();
   // Keys of all entries so far: about 100 MB at a million images, the one thing here that grows with the dataset.
   const seen = new Set<string>();
   let done = 0;
   try {
-    for await (const chunk of chunks(request, summary.failures)) {
+    for await (const chunk of chunks(request, failures)) {
       if (signal.aborted) throw interrupted(done, total);
       const places = chunk.map((entry) => placeOf(project, dataset, entry, seen));
-      await importChunk(project, request, dataset, places, summary);
+      await importChunk(project, request, dataset, places, summary, failures);
       done += chunk.length;
       const rate = (1000 * done) / (performance.now() - started);
       onProgress({ stage: 'importing', done, total, unit: 'images', rate, secondsLeft: (total - done) / rate });
     }
   } finally {
+    summary.failures = failures.all(request.root);
     project.store.replaceFailures(dataset, summary.failures);
     await writeFileAtomic(project.paths.report, importReport(project.store.failures()));
   }
@@ -144,10 +147,13 @@ const interrupted = (done: number, total: number): StudioError =>
   });
 
 /** Entries by the chunk; failures of the format itself go to `failures`. */
-async function* chunks({ root, format, options }: ImportRequest, failures: Failure[]): AsyncGenerator<DatasetEntry[]> {
+async function* chunks(
+  { root, format, options }: ImportRequest,
+  failures: FailureList,
+): AsyncGenerator<DatasetEntry[]> {
   let chunk: DatasetEntry[] = [];
   for await (const item of format.read(root, options)) {
-    if (isFailure(item)) failures.push(item);
+    if (isFailure(item)) failures.add(item);
     else chunk.push(item);
     if (chunk.length < CHUNK) continue;
     yield chunk;
@@ -162,6 +168,7 @@ async function importChunk(
   dataset: number,
   places: readonly Place[],
   summary: ImportSummary,
+  list: FailureList,
 ): Promise<void> {
   const { root, domain } = request;
   const context = { root, dataset, domain, classes: project.config.classes, truthFile: project.paths.truth };
@@ -169,7 +176,7 @@ async function importChunk(
   project.store.transaction(() => {
     results.forEach(({ image, failures }, i) => {
       const { known } = places[i];
-      summary.failures.push(...failures);
+      failures.forEach((failure) => list.add(failure));
       if (!image) return;
       if (!known) project.store.addImages([image]);
       else if (differs(known, image)) project.store.updateImage(image);

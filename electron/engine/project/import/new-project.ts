@@ -107,7 +107,8 @@ async function makeProject(
 const MAX_CLASSES = 254;
 
 function checkClasses(names: readonly string[], root: string): string[] {
-  const repeated = names.find((name, i) => names.indexOf(name) < i);
+  // Only a list of a possible length is searched: a damaged table can name a million classes.
+  const repeated = names.length > MAX_CLASSES ? undefined : names.find((name, i) => names.indexOf(name) < i);
   if (repeated === undefined && names.length > 0 && names.length <= MAX_CLASSES) return [...names];
   throw new StudioError({
     code: names.length === 0 ? 'label-missing' : 'label-unknown',
