@@ -53,7 +53,8 @@ async function shoot(url, { width, height }, file) {
 
 const demo = resolve(process.argv[2] ?? 'comask-demo');
 const { options, steps: done } = JSON.parse(readFileSync(join(demo, 'demo.json'), 'utf8'));
-const command = `npm run demo -- --images ${options.images} --epochs ${options.epochs}`;
+const typed = Object.entries(options).filter(([, value]) => value !== null);
+const command = ['npm run demo --', ...typed.map(([key, value]) => `--${key} ${value}`)].join(' ');
 const table = `${tableOf(stepsOf(demo, options), done)}\n\nreport: comask-demo/report.html`;
 
 mkdirSync(images, { recursive: true });
