@@ -12,6 +12,7 @@ import {
   affinityMatrix,
   type AffinityKind,
 } from '../../../../../../electron/engine/learn/nets/classifier.js';
+import { tiny } from '../../../../../../electron/engine/learn/nets/backbones/tiny.js';
 import { affinityOf, coAttention } from '../../../../../../electron/engine/learn/nets/coattention.js';
 import { constantParameters } from '../../../../../../electron/engine/learn/nets/parameters.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
