@@ -72,10 +72,11 @@ export class Store {
     return row ? imageFromRow(row) : null;
   }
 
-  /** The image whose id cannot stand beside `id` on every file system (the same, or of another case), or null. */
-  imageLike(id: string): ImageRecord | null {
-    const [row] = this.#all<ImageRow>(`SELECT ${imageColumns()} FROM images WHERE id_key = ?`, idKey(id));
-    return row ? imageFromRow(row) : null;
+  /** By the key of its id: each image that cannot stand beside one of `ids` on every file system (the same, or of another case). */
+  imagesLike(ids: readonly string[]): Map<string, ImageRecord> {
+    const sql = `SELECT id_key, ${imageColumns()} FROM images WHERE id_key IN (SELECT value FROM json_each(?))`;
+    const rows = this.#all<ImageRow & { id_key: string }>(sql, JSON.stringify(ids.map(idKey)));
+    return new Map(rows.map((row) => [row.id_key, imageFromRow(row)]));
   }
 
   /** Adds images in one transaction: all of them or, where an id is taken, none. */

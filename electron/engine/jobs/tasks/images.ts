@@ -5,8 +5,14 @@ import type { TrainingImage } from '../../learn/train/types.js';
 import type { Project } from '../../project/project.js';
 import type { RunRecord } from '../run/record.js';
 
-function required({ store, root }: Project, filter: ImageFilter): ImageRecord[] {
-  const images = store.images({ labelled: true, ...filter });
+/** What a job keeps of each of its images throughout: a fifth of what a whole record takes. */
+export type JobImage = Pick<ImageRecord, 'id' | 'dataset' | 'domain' | 'classes'>;
+
+function required({ store, root }: Project, filter: ImageFilter): JobImage[] {
+  const images: JobImage[] = [];
+  for (const { id, dataset, domain, classes } of store.iterateImages({ labelled: true, ...filter })) {
+    images.push({ id, dataset, domain, classes });
+  }
   if (images.length > 0) return images;
   const { split, domain } = filter;
   const which = [split === undefined ? '' : ` of split "${split}"`, domain === undefined ? '' : ` of domain ${domain}`];
@@ -22,7 +28,7 @@ function required({ store, root }: Project, filter: ImageFilter): ImageRecord[] 
  * Images to make maps of, ordered by id: labelled, of a split and a domain (null: of any), without dropped labels.
  * Throws `dataset-empty` where there are none.
  */
-export function mappedImages(project: Project, split: string | null, domain: Domain | null): ImageRecord[] {
+export function mappedImages(project: Project, split: string | null, domain: Domain | null): JobImage[] {
   return required(project, { split: split ?? undefined, domain: domain ?? undefined, kept: true });
 }
 
@@ -33,12 +39,12 @@ export function mappedImages(project: Project, split: string | null, domain: Dom
  * @param kept without the labels that were dropped after an audit
  * @throws StudioError dataset-empty
  */
-export function learntImages(project: Project, split: string | null, { kept = true } = {}): ImageRecord[] {
+export function learntImages(project: Project, split: string | null, { kept = true } = {}): JobImage[] {
   return required(project, { split: split ?? undefined, withUnsplit: true, kept });
 }
 
 /** Images as training takes them, with what each label counts. */
-export function trainingImages(images: readonly ImageRecord[], changes: readonly LabelChange[]): TrainingImage[] {
+export function trainingImages(images: readonly JobImage[], changes: readonly LabelChange[]): TrainingImage[] {
   const weights = new Map<string, Record<number, number>>();
   for (const { imageId, classIndex, weight } of changes) {
     if (weight > 0) weights.set(imageId, { ...weights.get(imageId), [classIndex]: weight });
@@ -50,7 +56,7 @@ export function trainingImages(images: readonly ImageRecord[], changes: readonly
 }
 
 /** Images of the datasets that a run has seen; of any where its record does not tell. */
-export function seenBy<Image extends Pick<ImageRecord, 'dataset'>>(
+export function seenBy<Image extends Pick<JobImage, 'dataset'>>(
   { datasets }: Pick<RunRecord, 'datasets'>,
   images: readonly Image[],
 ): Image[] {
@@ -59,7 +65,7 @@ export function seenBy<Image extends Pick<ImageRecord, 'dataset'>>(
 }
 
 /** Images that may be references of a run's maps: those it has learnt from, of the domains given. */
-export function referencePool(project: Project, record: RunRecord, domains: readonly Domain[]): ImageRecord[] {
+export function referencePool(project: Project, record: RunRecord, domains: readonly Domain[]): JobImage[] {
   const learnt = seenBy(record, learntImages(project, record.split));
   return learnt.filter(({ domain }) => domains.includes(domain));
 }

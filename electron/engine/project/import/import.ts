@@ -26,6 +26,8 @@ export interface ImportRequest {
   options: FormatOptions;
   /** What the pixel values of its ground truth mean; VOC's way, or that of before, unless given. */
   convention?: TruthConventionName;
+  /** How many images it describes; see countEntries. */
+  total: number;
 }
 
 export interface ImportSummary {
@@ -95,7 +97,7 @@ async function importLocked(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<ImportSummary> {
-  const total = await countEntries(request);
+  const { total } = request;
   const dataset = datasetPlace(project, request);
   const summary: ImportSummary = { added: 0, completed: 0, known: 0, failures: [] };
   const failures = new FailureList();
@@ -106,7 +108,8 @@ async function importLocked(
   try {
     for await (const chunk of chunks(request, failures)) {
       if (signal.aborted) throw interrupted(done, total);
-      const places = chunk.map((entry) => placeOf(project, dataset, entry, seen));
+      const found = project.store.imagesLike(chunk.map(({ id }) => id));
+      const places = chunk.map((entry) => placeOf(project, dataset, entry, found.get(idKey(entry.id)), seen));
       await importChunk(project, request, dataset, places, summary, failures);
       done += chunk.length;
       const rate = (1000 * done) / (performance.now() - started);
@@ -188,9 +191,14 @@ async function importChunk(
 const differs = (a: ImageRecord, b: ImageRecord): boolean =>
   a.split !== b.split || a.truth !== b.truth || a.classes.join() !== b.classes.join();
 
-/** What the project has under the entry's id. `seen` holds the keys of the entries before it. */
-function placeOf(project: Project, dataset: number, entry: DatasetEntry, seen: Set<string>): Place {
-  const found = project.store.imageLike(entry.id);
+/** What the project has under the entry's id: `found`. `seen` holds the keys of the entries before it. */
+function placeOf(
+  project: Project,
+  dataset: number,
+  entry: DatasetEntry,
+  found: ImageRecord | undefined,
+  seen: Set<string>,
+): Place {
   const same = found?.dataset === dataset && found.path === entry.path ? found : null;
   // Drawn ground truth that someone deleted is drawn anew.
   const lost = same?.truth && isDrawnTruth(same.truth) && !existsSync(project.paths.truth(same.id));

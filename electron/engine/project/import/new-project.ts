@@ -64,10 +64,12 @@ export async function newProject(
   };
   const format = await chooseFormat(request.format, root, options);
   const created = !isProject(folder);
+  const total = await countEntries({ root, format, options });
   const project = created ? await makeProject(request, folder, root, format, options) : openProject(folder);
   try {
     const { domain, convention } = request;
-    const summary = await importDataset(project, { root, format, domain, options, convention }, signal, onProgress);
+    const asked = { root, format, domain, options, convention, total };
+    const summary = await importDataset(project, asked, signal, onProgress);
     const { name, classes } = project.config;
     return { root: folder, name, classes, format: format.name, created, ...summary };
   } finally {
@@ -95,7 +97,6 @@ async function makeProject(
   format: DatasetFormat,
   options: FormatOptions,
 ): Promise<Project> {
-  await countEntries({ root, format, options });
   const names = options.classes ?? (await format.classes(root, options));
   const classes = checkClasses(names, root);
   // Before anything is made: with another number of classes the dataset needs another project.

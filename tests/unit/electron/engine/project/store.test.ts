@@ -38,7 +38,7 @@ describe('images', () => {
     expect(store.images()).toEqual([a, b, c]);
     expect(store.image('a')).toEqual(a);
     expect(store.image('A')).toBeNull();
-    expect(store.imageLike('A')).toEqual(a);
+    expect(store.imagesLike(['A', 'c', 'none'])).toEqual(new Map([['a', a], ['c', c]])); // prettier-ignore
   });
 
   it.each([

@@ -12,6 +12,7 @@ import {
   affinityMatrix,
   type AffinityKind,
 } from '../../../../../../electron/engine/learn/nets/classifier.js';
+import { tiny } from '../../../../../../electron/engine/learn/nets/backbones/tiny.js';
 import { affinityOf, coAttention } from '../../../../../../electron/engine/learn/nets/coattention.js';
 import { constantParameters } from '../../../../../../electron/engine/learn/nets/parameters.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
@@ -101,8 +102,8 @@ describe('localization', () => {
   it('gathers the scores that gathering features and classifying them gives', () => {
     const parameters = constantParameters(tf, weights);
     tf.tidy(() => {
-      const first = tf.relu(tf.randomNormal([1, 4, 5, 96], 0, 1, 'float32', 3)) as Tensor4D;
-      const second = tf.relu(tf.randomNormal([1, 3, 4, 96], 0, 1, 'float32', 4)) as Tensor4D;
+      const first = tf.relu(tf.randomNormal([1, 4, 5, tiny.channels], 0, 1, 'float32', 3)) as Tensor4D;
+      const second = tf.relu(tf.randomNormal([1, 3, 4, tiny.channels], 0, 1, 'float32', 4)) as Tensor4D;
       const gather = gatherer(tf, parameters, run, { temperature: 0, joint: true });
       const source = (x: Tensor4D): Source => gather.sourceOf(x, 'target');
       const target = (features: Tensor4D): Target => ({ features, domain: 'target' });
@@ -137,10 +138,10 @@ describe('localization', () => {
     const before = tf.memory().numTensors;
     tf.tidy(() => {
       const [a, b, c] = [5, 6, 7].map(
-        (seed) => tf.relu(tf.randomNormal([1, 3, 3, 96], 0, 1, 'float32', seed)) as Tensor4D,
+        (seed) => tf.relu(tf.randomNormal([1, 3, 3, tiny.channels], 0, 1, 'float32', seed)) as Tensor4D,
       );
       const form = affinityForm(run, parameters);
-      const rows = (x: Tensor4D): Tensor2D => tf.reshape(x, [-1, 96]);
+      const rows = (x: Tensor4D): Tensor2D => tf.reshape(x, [-1, tiny.channels]);
       const p = (first: Tensor4D, second: Tensor4D, kind: AffinityKind): Tensor2D => {
         const batch = [first, second].map((x) => tf.expandDims(rows(x), 0) as Tensor3D);
         return tf.squeeze(affinityOf(tf, batch[0], batch[1], affinityMatrix(parameters, kind), form), [0]);

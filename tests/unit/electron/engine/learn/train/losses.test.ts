@@ -2,6 +2,7 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { trainSettings } from '../../../../../../shared/settings/index.js';
 import { weightBatch } from '../../../../../../electron/engine/learn/batch.js';
+import { tiny } from '../../../../../../electron/engine/learn/nets/backbones/tiny.js';
 import { classifierParameters } from '../../../../../../electron/engine/learn/nets/classifier.js';
 import { constantParameters } from '../../../../../../electron/engine/learn/nets/parameters.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
@@ -42,7 +43,7 @@ describe('weights of labels', () => {
     const weights = constantParameters(tf, firstWeights(classifierParameters(settings, CLASSES), null, 1));
     tf.tidy(() => {
       const side = (seed: number, labels: number[], own: Record<number, number> | undefined): Side => ({
-        features: tf.relu(tf.randomNormal([1, 4, 4, 96], 0, 1, 'float32', seed)) as Tensor4D,
+        features: tf.relu(tf.randomNormal([1, 4, 4, tiny.channels], 0, 1, 'float32', seed)) as Tensor4D,
         labels: tf.tensor2d(labels, [1, 3]),
         labelWeights: weightBatch(tf, [own], CLASSES),
       });
