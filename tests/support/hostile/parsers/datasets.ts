@@ -70,13 +70,19 @@ const labelFiles: [string, ...string[]][] = [
 /** Datasets' own files: lists, labels, annotations. */
 export const datasetParsers: readonly ForeignParser[] = [
   ...labelFiles.map(([ending, ...examples]): ForeignParser => {
-    return { name: `label file ${ending}`, valid: texts(...examples), parse: ofFile(`labels${ending}`, readLabelFile) };
+    return {
+      name: `label file ${ending}`,
+      valid: texts(...examples),
+      parse: ofFile(`labels${ending}`, readLabelFile),
+      share: 0.1,
+    };
   }),
-  { name: 'names of classes', valid: texts('cat\ndog\nsofa\n'), parse: ofFile('names.txt', namedClasses) },
+  { name: 'names of classes', valid: texts('cat\ndog\nsofa\n'), parse: ofFile('names.txt', namedClasses), share: 0.2 },
   {
     name: 'table of a dataset',
     valid: texts('path,labels,split,truth\ncat/1.jpg,cat|sofa,train,masks/1.png\n"dog, wet.jpg",dog,val,\n', 'a,cat\n'),
     parse: ofDataset('csv', 'labels.csv'),
+    share: 0.1,
   },
   {
     name: "VOC's list of images",
@@ -87,6 +93,7 @@ export const datasetParsers: readonly ForeignParser[] = [
     name: "VOC's list of a class",
     valid: texts('a  1\nb -1\nc  0\n'),
     parse: (bytes, root) => (put(root, 'ImageSets/Main/cat_train.txt', bytes), mainListLabels(root, true)),
+    share: 0.4,
   },
   {
     name: "VOC's annotation (XML)",
@@ -99,16 +106,22 @@ export const datasetParsers: readonly ForeignParser[] = [
     parse: ofDataset('voc', 'Annotations/a.xml', { 'JPEGImages/a.jpg': '' }),
     share: 0.3,
   },
-  { name: "COCO's JSON", valid: texts(cocoJson), parse: ofDataset('coco', 'annotations/instances_train.json') },
+  {
+    name: "COCO's JSON",
+    valid: texts(cocoJson),
+    parse: ofDataset('coco', 'annotations/instances_train.json'),
+    share: 0.1,
+  },
   {
     name: "YOLO's labels",
     valid: texts('0 0.5 0.5 0.25 0.5\n1 0.1 0.1 0.9 0.1 0.9 0.9\n2 .5 .5 .1 .1 0.99\n'),
     parse: ofDataset('yolo', 'labels/train/a.txt', { 'images/train/a.jpg': '' }),
-    share: 0.5,
+    share: 0.05,
   },
   {
     name: 'data.yaml',
     valid: texts('path: ../x\ntrain: images/train\nval: [images/val]\nnc: 2\nnames:\n  0: cat\n  1: "dog"\n', 'names: [cat, dog]\n'), // prettier-ignore
     parse: (bytes, root) => (put(root, 'data.yaml', bytes), readDataYaml(join(root))),
+    share: 0.06,
   },
 ];

@@ -4,7 +4,7 @@ import { encode } from 'fast-png';
 import sharp, { type Sharp } from 'sharp';
 import { damagedImage } from '../../../../electron/engine/images/file-errors.js';
 import { decodeBmp } from '../../../../electron/engine/images/bmp.js';
-import { isWholeBaselineJpeg } from '../../../../electron/engine/images/jpeg.js';
+import { wholeBaselineJpeg } from '../../../../electron/engine/images/jpeg.js';
 import {
   checkPhoto,
   decodeLabelMap,
@@ -15,6 +15,7 @@ import {
   encodeNpy,
   readGrey,
 } from '../../../../electron/engine/images/index.js';
+import { soundPngSize } from '../../../../electron/engine/images/png-size.js';
 import { rleFromText, rleToText } from '../../../../electron/engine/images/rle/index.js';
 import { readTruthMap } from '../../../../electron/engine/images/truth/index.js';
 import { vocPalette } from '../../../../shared/palette.js';
@@ -49,7 +50,7 @@ const photoKinds: [string, () => Sharp, share?: number][] = [
   ['.png', () => photo().png()],
   ['.webp', () => photo().webp()],
   ['.tiff', () => photo().tiff({ compression: 'lzw' })],
-  ['.gif', () => photo().gif(), 0.5],
+  ['.gif', () => photo().gif(), 0.2],
   ['.avif', () => photo().avif(), 0.1],
 ];
 
@@ -76,17 +77,18 @@ export const pictureParsers: readonly ForeignParser[] = [
     name: 'ground truth (PNG)',
     valid: pngs,
     parse: ofFile('truth.png', (file) => readTruthMap(file, { convention: 'voc', classes: 20, palette: vocPalette() })),
-    share: 0.5,
+    share: 0.1,
   },
-  { name: 'grey map (PNG)', valid: pngs, parse: ofFile('grey.png', readGrey), share: 0.5 },
+  { name: 'grey map (PNG)', valid: pngs, parse: ofFile('grey.png', readGrey), share: 0.1 },
   { name: 'BMP', valid: bmps, parse: (bytes) => decodeBmp(bytes, (why) => damagedImage('x.bmp', why)) },
-  { name: 'photo .bmp', valid: bmps, parse: asPhoto('.bmp'), share: 0.5 },
+  { name: 'photo .bmp', valid: bmps, parse: asPhoto('.bmp'), share: 0.2 },
   {
     name: 'structure of a JPEG',
     valid: async () => [flatJpeg(24, 16), await photo().jpeg().toBuffer()],
-    parse: isWholeBaselineJpeg,
+    parse: wholeBaselineJpeg,
   },
-  ...photoKinds.map(([ending, made, share = 0.5]): ForeignParser => {
+  { name: 'structure of a PNG', valid: pngs, parse: (bytes) => soundPngSize(Buffer.from(bytes)) },
+  ...photoKinds.map(([ending, made, share = 0.3]): ForeignParser => {
     const valid = async (): Promise<Uint8Array[]> => [
       await made().toBuffer(),
       ...(ending === '.tiff' ? [forgedTiff(width, height)] : []),

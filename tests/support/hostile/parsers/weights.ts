@@ -53,16 +53,19 @@ export const weightParsers: readonly ForeignParser[] = [
     name: 'maps in .npy',
     valid: () => numpyFiles('services/imports'),
     parse: ofFile('x.npy', (_file, folder) => npyMaps.read(folder, { id: 'x', classes: [3, 14] } as ImageRecord)),
+    share: 0.3,
   },
   {
     name: 'PyTorch .pth (zip)',
     valid: () => [pthArchive(stateDict({ w: savedTensor(tensor) }), { 0: six })],
     parse: ofFile('w.pth', readPth),
+    share: 0.15,
   },
   {
     name: 'PyTorch .pth (legacy)',
     valid: () => [pthLegacy(stateDict({ w: savedTensor(tensor, true) }), { 0: { count: 6, bytes: six } })],
     parse: ofFile('w.pth', readPth),
+    share: 0.15,
   },
   {
     name: '.safetensors',
@@ -73,6 +76,7 @@ export const weightParsers: readonly ForeignParser[] = [
     name: 'checkpoint of a run',
     valid: () => [encodeSafetensors(weights, { epoch: '1', logLines: '3', state: '{"step":3}' })],
     parse: ofFile('latest.safetensors', (latest, folder) => readLatest({ ...runFiles(folder), latest })),
+    share: 0.3,
   },
   {
     name: 'Keras .h5',
@@ -83,7 +87,7 @@ export const weightParsers: readonly ForeignParser[] = [
       ]),
     ],
     parse: ofFile('w.h5', (file) => readH5(file, { maxSeconds: 4 })),
-    share: 0.02,
+    share: 0.01,
   },
   {
     name: 'ONNX initialisers',
@@ -93,6 +97,7 @@ export const weightParsers: readonly ForeignParser[] = [
       modelOf([[1, 1], [2, 1], [8, 'e'], [13, Buffer.from('\x0a\x08location\x12\x05w.bin', 'latin1')], [14, 1]]),
     ], // prettier-ignore
     parse: ofFile('w.onnx', readOnnx),
+    share: 0.2,
   },
   {
     name: 'ONNX network',
@@ -101,7 +106,7 @@ export const weightParsers: readonly ForeignParser[] = [
       const settings = { ...saliencySettings.defaults(), path };
       await (await openNetwork(settings, [32])).close();
     }),
-    share: 0.3,
+    share: 0.1,
   },
   {
     name: "TensorFlow.js's manifest",
@@ -117,5 +122,6 @@ export const weightParsers: readonly ForeignParser[] = [
       put(folder, 's.bin', six);
       return readTfjsModel(file);
     }),
+    share: 0.2,
   },
 ];

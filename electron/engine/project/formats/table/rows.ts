@@ -4,7 +4,7 @@ import { parse } from 'csv-parse';
 import { StudioError } from '../../../../../shared/errors.js';
 import type { Failure } from '../../../../../shared/types.js';
 import { damagedText, strictDecoder } from '../strict-text.js';
-import { readError } from '../text.js';
+import { fileSize, readError } from '../text.js';
 
 /** A line of a table; its cells are trimmed. */
 export interface Row {
@@ -69,6 +69,7 @@ export async function* tableRows(file: string): AsyncGenerator<Row | Failure> {
 /** The file's text, a piece at a time; the first piece holds the first line, or most of it. */
 async function* textOf(file: string): AsyncGenerator<string> {
   const decode = strictDecoder(file);
+  await fileSize(file);
   try {
     for await (const piece of createReadStream(file)) {
       const text = decode(piece as Buffer);

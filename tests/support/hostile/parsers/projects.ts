@@ -72,7 +72,7 @@ const projectFile = (file: string) => (): Uint8Array[] => {
 
 /** Files of our own, which others may have changed or sent. */
 export const projectParsers: readonly ForeignParser[] = [
-  { name: 'project.json', valid: projectFile('project.json'), parse: inProject('project.json'), share: 0.3 },
+  { name: 'project.json', valid: projectFile('project.json'), parse: inProject('project.json'), share: 0.05 },
   {
     name: 'settings of a run',
     valid: texts(
@@ -89,6 +89,7 @@ export const projectParsers: readonly ForeignParser[] = [
       }),
     ),
     parse: ofFile('settings.json', (settings, folder) => readRunRecord({ ...runFiles(folder), settings })),
+    share: 0.2,
   },
   {
     name: 'typed settings',
@@ -105,6 +106,7 @@ export const projectParsers: readonly ForeignParser[] = [
     name: 'lock of a run',
     valid: texts('{"pid":4194304,"host":"elsewhere"}'),
     parse: ofFile('run.lock', (file) => takeLock(file)()),
+    share: 0.5,
   },
   {
     name: 'notes of an export (JSON)',
@@ -114,6 +116,6 @@ export const projectParsers: readonly ForeignParser[] = [
         put(folder, '.comask-export/export.json', bytes);
         (await openExport(folder, { format: 'voc', masks: 'm' }, false)).close();
       }),
-    share: 0.3,
+    share: 0.1,
   },
 ];
