@@ -6,6 +6,7 @@ import { parseAnnotation } from '../../../../electron/engine/project/formats/voc
 import { readLists } from '../../../../electron/engine/project/formats/voc/lists.js';
 import { mainListLabels } from '../../../../electron/engine/project/formats/voc/main-lists.js';
 import { readDataYaml } from '../../../../electron/engine/project/formats/yolo/data-yaml.js';
+import { listedSplits } from '../../../../electron/engine/project/formats/yolo/lists.js';
 import { StudioError } from '../../../../shared/errors.js';
 import type { Failure } from '../../../../shared/types.js';
 import { put } from '../../dataset.js';
@@ -117,6 +118,12 @@ export const datasetParsers: readonly ForeignParser[] = [
     valid: texts('0 0.5 0.5 0.25 0.5\n1 0.1 0.1 0.9 0.1 0.9 0.9\n2 .5 .5 .1 .1 0.99\n'),
     parse: ofDataset('yolo', 'labels/train/a.txt', { 'images/train/a.jpg': '' }),
     share: 0.05,
+  },
+  {
+    name: "YOLO's list of photos",
+    valid: texts('images/train/a.jpg\n./images/b.jpg\r\n/data/images/c.jpg\n'),
+    parse: (bytes, root) => (put(root, 'train.txt', bytes), listedSplits(root, [['train', 'train.txt']])),
+    share: 0.3,
   },
   {
     name: 'data.yaml',

@@ -33,3 +33,10 @@ describe.skipIf(process.platform === 'win32')('what never ends is no file (Windo
     await expect(coco.classes(root, {})).rejects.toMatchObject({ code: 'file-unreadable', file });
   });
 });
+
+it('a table of one line that is full of wrong quotes is refused at once', async () => {
+  const file = put(temporaryFolder(), 'labels.csv', '{"a":'.repeat(200_000));
+  const { user } = process.cpuUsage();
+  await expect(readLabelFile(file)).rejects.toMatchObject({ code: 'file-damaged', file, message: expect.stringMatching(/line 1 is broken/) as string }); // prettier-ignore
+  expect(process.cpuUsage().user - user).toBeLessThan(5e6);
+});
