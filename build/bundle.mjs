@@ -1,11 +1,12 @@
 /**
  * Bundles the TypeScript into dist/: the command line, the worker threads and the probe of the compute runtime. Packages
- * stay in node_modules; JSON is inlined.
+ * stay in node_modules; JSON and WebAssembly are inlined.
  *
  * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] (default: all)
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { assemblyScriptForEsbuild } from './assemblyscript.mjs';
 
 const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)), '..');
 
@@ -31,6 +32,7 @@ export async function bundle(names = Object.keys(entries)) {
     format: 'esm',
     target: 'node20.19',
     packages: 'external',
+    plugins: [assemblyScriptForEsbuild],
     sourcemap: 'linked',
     logLevel: 'warning',
   });
