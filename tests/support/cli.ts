@@ -18,6 +18,7 @@ export interface Ended {
 
 /** A running `comask`. */
 export interface Running {
+  pid: number;
   ended: Promise<Ended>;
   kill(signal: NodeJS.Signals): void;
 }
@@ -29,6 +30,7 @@ export function startComask(...args: string[]): Running {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   return {
+    pid: child.pid!,
     ended: new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (exitCode, signal) => resolve({ exitCode, signal, ...output }));
