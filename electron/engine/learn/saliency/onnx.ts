@@ -34,7 +34,10 @@ export function stretchToBytes(map: Float32Array): Uint8Array {
     if (value > high) high = value;
   }
   const range = high - low;
-  return Uint8Array.from(map, (value) => (range > 0 ? ((value - low) / range) * 255 : 0));
+  const bytes = new Uint8Array(map.length);
+  // A loop, not Uint8Array.from with a function: that takes fifty times as long.
+  if (range > 0) for (let i = 0; i < bytes.length; i++) bytes[i] = ((map[i] - low) / range) * 255;
+  return bytes;
 }
 
 /**
