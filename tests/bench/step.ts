@@ -18,8 +18,8 @@ const PAIRS = 5;
 /** Small, so that many rounds on the same batch do not end in numbers that are none. */
 const RATE = 1e-6;
 
-const settingsOf = ({ size }: BenchOptions): TrainSettings =>
-  trainSettings.resolve({ backbone: 'vgg16', inputSize: size, batchSize: PAIRS }, 'paper');
+const settingsOf = ({ size, microBatch }: BenchOptions): TrainSettings =>
+  trainSettings.resolve({ backbone: 'vgg16', inputSize: size, batchSize: PAIRS, microBatch }, 'paper');
 
 await benchSide(
   async (folder, options) => {

@@ -120,7 +120,7 @@ async function open(folder: string, options: BenchOptions, preset: Preset): Prom
   return {
     versions: versionsOf(tf),
     check,
-    rounds: Math.ceil(images.length / TURN),
+    count: Math.ceil(images.length / TURN),
     round: () =>
       new Promise<number>((resolve, reject) => {
         atTurn = done;

@@ -23,14 +23,14 @@ export interface Side {
   /** One round of work: how many items it did. The time from call to end is measured. */
   round(): Promise<number> | number;
   /** Rounds there are; without it as many as are asked for. */
-  rounds?: number;
+  count?: number;
 }
 
 const say = (message: object): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
 
 /** Works when the runner says so, that one side computes at a time; tells the most memory it ever had at the end. */
-async function serve({ versions, check, round, rounds }: Side): Promise<void> {
-  say({ versions, check, rounds });
+async function serve({ versions, check, round, count }: Side): Promise<void> {
+  say({ versions, check, count });
   for await (const line of createInterface({ input: process.stdin })) {
     if (line !== 'round') break;
     const [started, before] = [performance.now(), cpuUsage()];
