@@ -58,24 +58,23 @@ function stepWith(microBatch: number, preset: Preset): { result: StepResult; gra
 describe('a step in parts of its batch', () => {
   it.each<Preset>(['studio', 'paper', 'reference'])('has the same losses and gradients under %s', (preset) => {
     const whole = stepWith(0, preset);
-    for (const microBatch of [1, 2]) {
-      const { result, gradients } = stepWith(microBatch, preset);
-      for (const [name, loss] of Object.entries(whole.result.losses)) expect(result.losses[name]).toBeCloseTo(loss, 5);
-      expect(result.meanFeature).toBeCloseTo(whole.result.meanFeature, 5);
-      expect(Object.keys(gradients)).toEqual(Object.keys(whole.gradients));
-      for (const [name, expected] of Object.entries(whole.gradients)) {
-        const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-        const off = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - gradients[name][i])), 0);
-        // The second term is for the temperature, whose gradient is a sum of terms that cancel each other.
-        expect({ name, close: off <= 1e-5 * largest + 1e-8 }).toEqual({ name, close: true });
-      }
+    // Five pairs: parts of two, two and one.
+    const { result, gradients } = stepWith(2, preset);
+    for (const [name, loss] of Object.entries(whole.result.losses)) expect(result.losses[name]).toBeCloseTo(loss, 5);
+    expect(result.meanFeature).toBeCloseTo(whole.result.meanFeature, 5);
+    expect(Object.keys(gradients)).toEqual(Object.keys(whole.gradients));
+    for (const [name, expected] of Object.entries(whole.gradients)) {
+      const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const off = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - gradients[name][i])), 0);
+      // The second term is for the temperature, whose gradient is a sum of terms that cancel each other.
+      expect({ name, close: off <= 1e-5 * largest + 1e-8 }).toEqual({ name, close: true });
     }
   });
 
   it('leaves no tensor behind', () => {
-    stepWith(2, 'reference');
+    stepWith(2, 'paper');
     const before = tf.memory().numTensors;
-    stepWith(2, 'reference');
+    stepWith(2, 'paper');
     expect(tf.memory().numTensors).toBe(before);
   });
 });
