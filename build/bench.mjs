@@ -26,7 +26,7 @@ const usage = `Usage: npm run bench -- [NAME ...] [options]
 
 ${benches.map(({ name, about }) => `  ${name.padEnd(16)}${about}`).join('\n')}
 
-All of them without a name. A second table row for each; the figures also go to a JSON file.
+All of them without a name. Both sides take turns, on as many threads; a quiet machine gives figures to rely on.
 
 Options:
   --rounds N      turns of each side; the median counts (${defaults.rounds})
