@@ -101,7 +101,14 @@ async function main(args) {
   const results = [];
   for (const bench of asked.wanted) {
     console.error(`${bench.name}: ${bench.about} ...`);
-    results.push(await run(bench, python, asked));
+    // The others are not lost with one that fails.
+    const result = await run(bench, python, asked).catch((error) => {
+      if (!(error instanceof UserError)) throw error;
+      console.error(error.message);
+      process.exitCode = 2;
+      return { bench, skipped: 'failed' };
+    });
+    results.push(result);
   }
   const versions = Object.assign({}, ...results.flatMap(({ sides }) => Object.values(sides ?? {}).map((side) => side.versions))); // prettier-ignore
   mkdirSync(dirname(asked.json), { recursive: true });

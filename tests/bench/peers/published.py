@@ -7,6 +7,7 @@ import torch
 from net import Classifier, load, normalised, read_weights, versions
 from PIL import Image
 from side import options, serve
+from torch.nn import functional as F
 
 
 class Maps:
@@ -46,7 +47,7 @@ class Maps:
 
 
 def resized(data, shape):
-    return np.asarray(Image.fromarray(np.ascontiguousarray(data)).resize(shape[::-1], Image.BICUBIC))
+    return F.interpolate(torch.from_numpy(data)[None, None], size=shape, mode="bicubic", align_corners=False)[0, 0].numpy()
 
 
 def aggregate(maps):
