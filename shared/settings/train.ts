@@ -9,6 +9,7 @@ const table = {
   seed: integer({ default: 1, min: 0, max: 2 ** 31 - 1 }),
   epochs: integer({ default: 15, min: 1, max: 10_000, unit: 'epochs' }),
   batchSize: integer({ default: 5, min: 1, max: 1024, unit: 'pairs' }),
+  microBatch: integer({ default: 0, min: 0, max: 1024, unit: 'pairs' }),
   inputSize: integer({ default: 256, min: 32, max: 2048, unit: 'px' }),
   frozenStages: integer({ default: 2, min: 0, max: 5, unit: 'stages', presets: { paper: 0, reference: 0 } }),
 

@@ -24,6 +24,8 @@ export interface Context {
   descriptors: Map<string, Float32Array>;
   /** Images of the pool by class, in order of id. */
   members: Map<number, string[]>;
+  /** Ids of the images that may be references. */
+  pool: ReadonlySet<string>;
   /** Domain of every image that may be looked at. */
   domainOf: ReadonlyMap<string, Domain>;
 }
@@ -52,6 +54,18 @@ export function sourceOf(context: Context, id: string, photo?: RgbImage): Promis
     if (!descriptors.has(id)) descriptors.set(id, descriptorOf(context, source));
     return source;
   });
+}
+
+/**
+ * Features of an image in the plain view; the caller disposes them. An image of the pool shares them with what it is as a
+ * source, so that they are computed once.
+ */
+async function plainFeatures(context: Context, { id }: LocalizeImage, photo: RgbImage): Promise<Tensor4D> {
+  const { inputs, settings, pool } = context;
+  if (settings.mode === 'single' || !pool.has(id)) return featuresOf(context, photo, plainView);
+  const { rows } = await sourceOf(context, id, photo);
+  const side = Math.sqrt(rows.shape[0]);
+  return inputs.tf.reshape(rows, [1, side, side, rows.shape[1]]);
 }
 
 /** Reference images of an image and class; the image itself where the class has no other. */
@@ -149,7 +163,7 @@ function featureMap(x: Tensor4D): FeatureMap {
 
 /** Maps of one image's labelled classes, fitted to its photo or features where settings say so. */
 export async function mapsOf(context: Context, image: LocalizeImage, photo: RgbImage): Promise<LocalizationMap[]> {
-  const plain = featuresOf(context, photo, plainView);
+  const plain = await plainFeatures(context, image, photo);
   try {
     const maps = await unrefinedMaps(context, image, photo, plain);
     const refined = refineMaps(

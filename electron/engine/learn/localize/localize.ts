@@ -75,6 +75,7 @@ export async function localize(
     cache,
     descriptors: new Map(),
     members,
+    pool: new Set(inputs.pool.map(({ id }) => id)),
     domainOf: new Map([...inputs.pool, ...inputs.images].map(({ id, domain }) => [id, domain])),
   };
   const failures: Failure[] = [];

@@ -14,14 +14,21 @@ type Attributes = Required<ConvolutionOptions>;
 
 const KERNEL = 'ComaskConvolution';
 
-/** Gradient before the activation: `ReluGrad` and `Relu6Grad` need the activation's output only. */
+/** The last gradient that `beforeActivation` made on each device. */
+const latest = new WeakMap<NativeBackend, Tensor>();
+
+/**
+ * Gradient before the activation: `ReluGrad` and `Relu6Grad` need the activation's output only. It serves all gradients of
+ * one layer and goes when the next layer's is made; the tidy around the whole gradient takes the last one. Left to that
+ * tidy, all layers' together would hold as much memory as the activations.
+ */
 function beforeActivation(backend: NativeBackend, dy: Tensor, y: Tensor, activation: Attributes['activation']): Tensor {
   if (activation === 'linear') return dy;
-  return backend.executeSingleOutput(
-    activation === 'relu' ? 'ReluGrad' : 'Relu6Grad',
-    [typeAttribute(backend)],
-    [dy, y],
-  );
+  latest.get(backend)?.dispose();
+  const name = activation === 'relu' ? 'ReluGrad' : 'Relu6Grad';
+  const gradient = backend.executeSingleOutput(name, [typeAttribute(backend)], [dy, y]);
+  latest.set(backend, gradient);
+  return gradient;
 }
 
 /**
@@ -59,12 +66,11 @@ function register(tf: Tf): void {
       const [x, filter, y] = saved as Tensor[];
       const attributes = attrs as unknown as Attributes;
       const gradients = convolutionGradients(tf);
-      // Recomputed by each branch on purpose: kept, it would hold as much memory as the activations themselves.
-      const inner = (): Tensor => beforeActivation(backend, dy as Tensor, y, attributes.activation);
+      const inner = beforeActivation(backend, dy as Tensor, y, attributes.activation);
       return {
-        x: () => gradients.ofInput(x.shape, filter, inner(), attributes),
-        filter: () => gradients.ofFilter(x, filter.shape, inner(), attributes),
-        bias: () => backend.executeSingleOutput('BiasAddGrad', [typeAttribute(backend)], [inner()]),
+        x: () => gradients.ofInput(x.shape, filter, inner, attributes),
+        filter: () => gradients.ofFilter(x, filter.shape, inner, attributes),
+        bias: () => backend.executeSingleOutput('BiasAddGrad', [typeAttribute(backend)], [inner]),
       };
     },
   });

@@ -16,8 +16,10 @@ const SIDE_STEP = 32;
 export function u2netInput({ width, height, data }: RgbImage): Float32Array {
   const { mean, std } = imagenetColours;
   const area = width * height;
+  let highest = 0;
+  for (let i = 0; i < data.length; i++) if (data[i] > highest) highest = data[i];
   // A black photo stays black.
-  const highest = data.reduce((high, value) => Math.max(high, value), 0) || 1;
+  highest ||= 1;
   const input = new Float32Array(3 * area);
   for (let c = 0; c < 3; c++) {
     const [scale, offset] = [1 / (highest * std[c]), mean[c] / std[c]];
@@ -34,7 +36,10 @@ export function stretchToBytes(map: Float32Array): Uint8Array {
     if (value > high) high = value;
   }
   const range = high - low;
-  return Uint8Array.from(map, (value) => (range > 0 ? ((value - low) / range) * 255 : 0));
+  const bytes = new Uint8Array(map.length);
+  // A loop, not Uint8Array.from with a function: that takes fifty times as long.
+  if (range > 0) for (let i = 0; i < bytes.length; i++) bytes[i] = ((map[i] - low) / range) * 255;
+  return bytes;
 }
 
 /**

@@ -22,11 +22,14 @@ export async function averageOverViews(
   predict: (photo: RgbImage, size: number) => Promise<ByteImage>,
 ): Promise<ByteImage> {
   const { width, height } = photo;
+  if (views.length === 1 && !views[0].mirrored) return predict(photo, views[0].size);
   const sums = new Uint32Array(width * height);
   for (const { size, mirrored } of views) {
     const map = await predict(mirrored ? mirror(photo) : photo, size);
     const { data } = mirrored ? mirror(map) : map;
     for (let i = 0; i < sums.length; i++) sums[i] += data[i];
   }
-  return { width, height, data: Uint8Array.from(sums, (sum) => Math.round(sum / views.length)) };
+  const data = new Uint8Array(sums.length);
+  for (let i = 0; i < data.length; i++) data[i] = Math.round(sums[i] / views.length);
+  return { width, height, data };
 }

@@ -32,6 +32,8 @@ export interface Side {
   labels: Tensor2D;
   /** What each label counts, float32 [B,K] in 0..1; null where all count fully. */
   labelWeights: Tensor2D | null;
+  /** Whether any image of this side, in the whole batch, has a label that its partner lacks; by the labels unless given. */
+  hasUnshared?: boolean;
 }
 
 /** The weighted sum that is minimised, and what it is made of, unweighted. */
@@ -87,7 +89,9 @@ function contrastiveLoss(
   const counted = sharedWeights(tf, ...sides);
   const ofSide = (own: Side, other: Side, coFeatures: Tensor4D): Scalar => {
     const labels = unshared(tf, own.labels, other.labels);
-    const counts = settings['loss.contrastiveOnlyUnshared'] ? tf.max(labels) : 1;
+    const counts = settings['loss.contrastiveOnlyUnshared']
+      ? Number(own.hasUnshared ?? tf.max(labels).dataSync()[0])
+      : 1;
     const rest = contrastiveFeatures(tf, own.features, coFeatures, gate.weight, gate.bias);
     return tf.mul(crossEntropy(tf, averagePool(tf, coMaps(tf, weights, rest)), labels, counted), counts);
   };

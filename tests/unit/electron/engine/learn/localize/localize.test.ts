@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { StudioError } from '../../../../../../shared/errors.js';
 import type { Domain } from '../../../../../../shared/types.js';
 import { localizeSettings, trainSettings, type LocalizeSettings } from '../../../../../../shared/settings/index.js';
@@ -100,6 +100,19 @@ describe.each(variants)('localization, %s', (_name, values) => {
 });
 
 describe('localization', () => {
+  it('computes the features of each image once, though it is mapped and a reference of others', async () => {
+    const kernels = vi.spyOn(tf.engine(), 'runKernel');
+    const convolutions = async (values: Partial<LocalizeSettings>): Promise<number> => {
+      kernels.mockClear();
+      await mapsWith(values);
+      return kernels.mock.calls.filter(([name]) => name === 'ComaskConvolution').length;
+    };
+    const single = await convolutions({ mode: 'single', scales: [1] });
+    expect(single).toBeGreaterThan(images.length);
+    expect(await convolutions({ scales: [1], 'references.count': 3 })).toBe(single);
+    kernels.mockRestore();
+  });
+
   it('gathers the scores that gathering features and classifying them gives', () => {
     const parameters = constantParameters(tf, weights);
     tf.tidy(() => {

@@ -1,46 +1,80 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { trainSettings, type Preset, type TrainSettings } from '../../../../../../shared/settings/index.js';
 import type { Domain } from '../../../../../../shared/types.js';
-import {
-  pairsByKind,
-  selfPairsByKind,
-  type PreparedBatch,
-} from '../../../../../../electron/engine/learn/train/step.js';
+import { backbones } from '../../../../../../electron/engine/learn/nets/backbones/index.js';
+import { classifierParameters } from '../../../../../../electron/engine/learn/nets/classifier.js';
+import { random } from '../../../../../../electron/engine/learn/random.js';
+import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
+import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
+import { prepareBatch, type PreparedBatch } from '../../../../../../electron/engine/learn/train/prepared.js';
+import { trainingState } from '../../../../../../electron/engine/learn/train/state.js';
+import { trainingStep, type StepResult } from '../../../../../../electron/engine/learn/train/step.js';
+import { scene } from '../../../../../support/scenes.js';
 
-const member = (domain: Domain): PreparedBatch['first'][number] => ({
-  image: { id: domain, classes: [0], domain },
-  photo: { width: 1, height: 1, data: new Uint8Array(3) },
+let tf: Tf;
+beforeAll(async () => {
+  tf = await loadTensorflow({ device: 'cpu' });
 });
 
-describe('pairs of a batch by kind', () => {
-  it('groups them by their domains, the target first in mixed pairs', () => {
-    const first = ['target', 'single-label', 'target', 'single-label', 'web'] as const;
-    const second = ['target', 'target', 'single-label', 'single-label', 'single-label'] as const;
-    const pairs = pairsByKind({ first: first.map(member), second: second.map(member), views: [] });
-    expect(Object.fromEntries(pairs)).toEqual({
-      target: [[0, 5]],
-      // Pair 1 has the single-label image as its first: it is turned round.
-      mixed: [
-        [6, 1],
-        [2, 7],
-        [4, 9],
-      ],
-      single: [[3, 8]],
-    });
+const CLASSES = 3;
+
+/** Pairs of three kinds of domains; of all their sides, one has a label that its partner lacks. */
+function batchOf(settings: TrainSettings): PreparedBatch {
+  const members: [Domain, number[]][][] = [
+    [['target', [0]], ['target', [0]]], // prettier-ignore
+    [['target', [1, 2]], ['target', [1]]], // prettier-ignore
+    [['single-label', [2]], ['target', [2]]], // prettier-ignore
+    [['single-label', [0]], ['single-label', [0]]], // prettier-ignore
+    [['web', [1]], ['target', [1]]], // prettier-ignore
+  ];
+  const images = members.map(
+    (pair, slot) =>
+    pair.map(([domain, classes], side) => ({ id: `${slot}-${side}`, domain, classes, labelWeights: slot === 1 ? { 1: 0.5 } : undefined })), // prettier-ignore
+  );
+  const photos = members.map((pair, slot) => pair.map(([, classes], side) => scene(32, 2 * slot + side, classes)));
+  return prepareBatch(
+    images.map(([a, b]) => [a, b] as const),
+    photos.map(([a, b]) => [a, b] as const),
+    settings,
+    (slot, side) => random(1, slot, side),
+  );
+}
+
+/** One step from first weights: what it says, and the gradients of all weights, which are the first velocities. */
+function stepWith(microBatch: number, preset: Preset): { result: StepResult; gradients: Record<string, Float32Array> } {
+  const settings = trainSettings.resolve(
+    { backbone: 'tiny', inputSize: 32, microBatch, 'optimiser.weightDecay': 0, 'optimiser.clipNorm': 0 },
+    preset,
+  );
+  const specs = classifierParameters(settings, CLASSES);
+  const state = trainingState(tf, specs, { resume: null, backbone: null, others: new Map(), seed: 1 });
+  const context = { tf, backbone: backbones.tiny, specs, state, settings, classCount: CLASSES };
+  const result = trainingStep(context, batchOf(settings), 3, 0.01);
+  const gradients = Object.entries(state.velocities).map(([name, v]) => [name, v.dataSync() as Float32Array] as const);
+  state.dispose();
+  return { result, gradients: Object.fromEntries(gradients) };
+}
+
+describe('a step in parts of its batch', () => {
+  it.each<Preset>(['studio', 'paper', 'reference'])('has the same losses and gradients under %s', (preset) => {
+    const whole = stepWith(0, preset);
+    // Five pairs: parts of two, two and one.
+    const { result, gradients } = stepWith(2, preset);
+    for (const [name, loss] of Object.entries(whole.result.losses)) expect(result.losses[name]).toBeCloseTo(loss, 5);
+    expect(result.meanFeature).toBeCloseTo(whole.result.meanFeature, 5);
+    expect(Object.keys(gradients)).toEqual(Object.keys(whole.gradients));
+    for (const [name, expected] of Object.entries(whole.gradients)) {
+      const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const off = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - gradients[name][i])), 0);
+      // The second term is for the temperature, whose gradient is a sum of terms that cancel each other.
+      expect({ name, close: off <= 1e-5 * largest + 1e-8 }).toEqual({ name, close: true });
+    }
   });
 
-  it('has no group for a kind that is not there', () => {
-    expect([...pairsByKind({ first: [member('target')], second: [member('web')], views: [] }).keys()]).toEqual([
-      'target',
-    ]);
-  });
-});
-
-describe('self pairs of a batch by kind', () => {
-  it('give each image the matrix of its own domain', () => {
-    const first = ['single-label', 'target', 'web', 'single-label'] as const;
-    expect(Object.fromEntries(selfPairsByKind({ first: first.map(member) }))).toEqual({
-      single: [0, 3],
-      target: [1, 2],
-    });
+  it('leaves no tensor behind', () => {
+    stepWith(2, 'paper');
+    const before = tf.memory().numTensors;
+    stepWith(2, 'paper');
+    expect(tf.memory().numTensors).toBe(before);
   });
 });

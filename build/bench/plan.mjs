@@ -1,0 +1,21 @@
+/**
+ * Every bench: what it does, its files (tests/bench/<file>.ts and, for the peer, tests/bench/peers/<file>.py), and the goal.
+ * `goal.ratio` is our time over the peer's, `goal.seconds` a time, `goal.gigabytes` the most memory our side may have.
+ * `set` means that every round is another part of one job, so that the whole is compared and not the median round.
+ */
+export const benches = [
+  { name: 'step', about: 'training step, VGG-16, 5 pairs', goal: { ratio: 1.05, gigabytes: 6 } },
+  { name: 'step-micro', file: 'step', about: 'the same, one pair at a time', options: { microBatch: 1 }, alone: true, goal: { gigabytes: 2.5 } }, // prettier-ignore
+  { name: 'forward', about: 'features and basic maps, 10 photos', unit: 'photo', goal: { ratio: 0.85 } },
+  { name: 'maps', about: 'multi-round maps, one scale', unit: 'photo', set: true, goal: { ratio: 1 / 6 } },
+  { name: 'maps-reference', about: 'multi-round maps, preset reference', unit: 'photo', set: true, goal: { ratio: 1 / 2.5 } }, // prettier-ignore
+  { name: 'saliency', about: 'saliency maps by u2netp', unit: 'photo', needsModel: true, goal: { ratio: 1.05 } },
+  { name: 'evaluation', about: 'evaluation of 1,449 masks', alone: true, goal: { seconds: 20 } },
+].map((bench) => ({ file: bench.name, unit: 'round', options: {}, ...bench }));
+
+/** The benches of these names, in the order of the list; all without a name. */
+export function chosen(names) {
+  const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
+  if (unknown.length > 0) return { unknown };
+  return { benches: names.length === 0 ? benches : benches.filter(({ name }) => names.includes(name)) };
+}
