@@ -19,7 +19,7 @@ const torchvision: NamedArrays = new Map([
 
 describe('weightsForBackbone', () => {
   it('offers the backbones that start from weights', () => {
-    expect(convertibleBackbones).toEqual(['vgg16', 'mobilenet']);
+    expect(convertibleBackbones).toEqual(['vgg16', 'resnet50', 'resnet101', 'mobilenet']);
   });
 
   it('gives all of the backbone under our names and in our layouts, and nothing else', () => {
