@@ -72,7 +72,7 @@ export const imageRoutes = {
   }),
   statistics: route({
     method: 'GET',
-    path: '/api/projects/:project/images/statistics',
+    path: '/api/projects/:project/statistics',
     summary: 'figures about images: of each split, domain and class, and how often classes occur together',
     params: projectParams,
     query: imageQuerySchema,

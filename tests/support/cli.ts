@@ -19,6 +19,8 @@ export interface Ended {
 /** A running `comask`. */
 export interface Running {
   ended: Promise<Ended>;
+  /** What it has printed so far. */
+  output: Readonly<Pick<Ended, 'stdout' | 'stderr'>>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -29,6 +31,7 @@ export function startComask(...args: string[]): Running {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   return {
+    output,
     ended: new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (exitCode, signal) => resolve({ exitCode, signal, ...output }));
