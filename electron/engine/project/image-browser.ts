@@ -94,9 +94,13 @@ export class ImageBrowser {
     const [direction, beyond] = order === 'ascending' ? ['ASC', '>'] : ['DESC', '<'];
     const behind = after === undefined ? [] : [{ sql: `(${key}, id) ${beyond} (?, ?)`, parameters: readCursor(after) }];
     const where = whereOf(query, behind);
-    const sql =
-      `SELECT ${key} AS sort_key, ${imageColumns()} FROM images ${where.sql} ` +
+    // Of all that is sorted only what is shown gets its columns.
+    const chosen =
+      `SELECT number AS chosen, ${key} AS sort_key FROM images ${where.sql} ` +
       `ORDER BY ${sort === 'id' ? '' : `${key} ${direction}, `}id ${direction} LIMIT ? OFFSET ?`;
+    const sql =
+      `SELECT sort_key, ${imageColumns()} FROM (${chosen}) JOIN images ON number = chosen ` +
+      `ORDER BY sort_key ${direction}, id ${direction}`;
     const offset = after === undefined ? query.offset : 0;
     type Row = ImageRow & { sort_key: number | string };
     const rows = this.#queries.all<Row>(sql, ...where.parameters, limit + 1, offset);
@@ -115,28 +119,35 @@ export class ImageBrowser {
 
   statistics(query: ImageQuery, classCount: number): ImageStatistics {
     const { sql, parameters } = whereOf(query);
-    const grouped = (column: string): Record<string, number> => {
-      const rows = this.#queries.all<{ key: string; n: number }>(
-        `SELECT ${column} AS key, count(*) AS n FROM images ${sql} GROUP BY 1 ORDER BY 1`,
-        ...parameters,
-      );
-      return Object.fromEntries(rows.map(({ key, n }) => [key, n]));
-    };
-    const together = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
-    const pairs = this.#queries.all<{ a: number; b: number; n: number }>(
-      'SELECT one.class AS a, other.class AS b, count(*) AS n FROM image_classes AS one ' +
-        'JOIN image_classes AS other ON other.image = one.image AND other.class >= one.class ' +
-        `WHERE one.image IN (SELECT number FROM images ${sql}) GROUP BY 1, 2`,
+    const found: ImageStatistics = { images: 0, splits: {}, domains: {}, withTruth: 0, unlabelled: 0, together: [] };
+    const groups = this.#queries.all<{ split: string; domain: string; truth: number; labelled: number; n: number }>(
+      "SELECT ifnull(split, '') AS split, domain, truth IS NOT NULL AS truth, " +
+        'EXISTS (SELECT 1 FROM image_classes WHERE image = number) AS labelled, count(*) AS n ' +
+        `FROM images ${sql} GROUP BY 1, 2, 3, 4`,
       ...parameters,
     );
+    for (const { split, domain, truth, labelled, n } of groups) {
+      found.images += n;
+      found.splits[split] = (found.splits[split] ?? 0) + n;
+      found.domains[domain] = (found.domains[domain] ?? 0) + n;
+      if (truth) found.withTruth += n;
+      if (!labelled) found.unlabelled += n;
+    }
+    return { ...found, together: this.#together({ sql, parameters }, classCount) };
+  }
+
+  #together({ sql, parameters }: Where, classCount: number): number[][] {
+    const narrowed = sql === '' ? '' : `WHERE one.image IN (SELECT number FROM images ${sql})`;
+    const pairs = this.#queries.all<{ a: number; b: number; n: number }>(
+      'SELECT one.class AS a, other.class AS b, count(*) AS n FROM image_classes AS one ' +
+        `JOIN image_classes AS other ON other.image = one.image AND other.class >= one.class ${narrowed} GROUP BY 1, 2`,
+      ...parameters,
+    );
+    const together = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
     for (const { a, b, n } of pairs.filter(({ b: highest }) => highest < classCount)) {
       together[a][b] = n;
       together[b][a] = n;
     }
-    const splits = grouped("ifnull(split, '')");
-    const images = Object.values(splits).reduce((sum, n) => sum + n, 0);
-    const withTruth = grouped('truth IS NOT NULL')[1] ?? 0;
-    const labelled = grouped('EXISTS (SELECT 1 FROM image_classes WHERE image = number)')[1] ?? 0;
-    return { images, splits, domains: grouped('domain'), withTruth, unlabelled: images - labelled, together };
+    return together;
   }
 }

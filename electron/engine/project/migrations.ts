@@ -108,6 +108,8 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX job_lines_by_job ON job_lines (job, number);
 
+  CREATE INDEX images_by_pixels ON images (width * height, id);
+
   CREATE TABLE mask_files (
     name TEXT NOT NULL,
     image INTEGER NOT NULL REFERENCES images (number) ON DELETE CASCADE,
