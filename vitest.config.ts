@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { assemblyScriptForVite } from './build/assemblyscript.mjs';
 
 /** Parity tests compare with golden numbers; crash and end-to-end tests run the built command line. */
 export default defineConfig({
+  plugins: [assemblyScriptForVite],
   test: {
     pool: 'forks',
     maxWorkers: 2,

@@ -1,11 +1,12 @@
 /**
  * Bundles the TypeScript into dist/: the command line, the worker threads and the probe of the compute runtime. Packages
- * stay in node_modules; JSON is inlined.
+ * stay in node_modules; JSON and WebAssembly are inlined.
  *
- * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] (default: all)
+ * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] (default: all), or: bench-crf
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { assemblyScriptForEsbuild } from './assemblyscript.mjs';
 
 const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)), '..');
 
@@ -18,12 +19,15 @@ const entries = {
   'h5-worker': 'electron/engine/learn/weights/h5-worker.mjs',
 };
 
+/** Bundled only when named. */
+const benchmarks = { 'bench-crf': 'tests/bench/crf.ts' };
+
 /** Writes dist/<name>.mjs for every entry, or for the named ones. Rejects with esbuild's messages where the sources do not compile. */
 export async function bundle(names = Object.keys(entries)) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(names.map((name) => [name, entries[name]])),
+    entryPoints: Object.fromEntries(names.map((name) => [name, { ...entries, ...benchmarks }[name]])),
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -31,6 +35,7 @@ export async function bundle(names = Object.keys(entries)) {
     format: 'esm',
     target: 'node20.19',
     packages: 'external',
+    plugins: [assemblyScriptForEsbuild],
     sourcemap: 'linked',
     logLevel: 'warning',
   });

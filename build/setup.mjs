@@ -35,7 +35,7 @@ export function packagesMissing(folder) {
 /** True where dist/ is missing or older than what it is made of. */
 export function bundleOutdated(folder) {
   const built = modified(join(folder, 'dist', 'cli.mjs'));
-  const sources = ['electron', 'shared', 'build/bundle.mjs', 'package-lock.json'];
+  const sources = ['electron', 'shared', 'build/bundle.mjs', 'build/assemblyscript.mjs', 'package-lock.json'];
   return built === 0 || sources.some((source) => newest(join(folder, source)) > built);
 }
 

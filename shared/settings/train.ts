@@ -1,6 +1,6 @@
 import { choice, choices, defineSettings, flag, integer, number, numbers, type GroupValues } from './define.js';
 
-export const backboneNames = ['vgg16', 'mobilenet', 'tiny'] as const;
+export const backboneNames = ['vgg16', 'resnet50', 'resnet101', 'mobilenet', 'tiny'] as const;
 /** Views of the first image of a pair that are paired with the image itself (docs/method.md, "More pairs"). */
 export const selfPairNames = ['mirror', '0.75', '2'] as const;
 

@@ -18,6 +18,7 @@ export interface Ended {
 
 /** A running `comask`. */
 export interface Running {
+  pid: number;
   ended: Promise<Ended>;
   /** What it has printed so far. */
   output: Readonly<Pick<Ended, 'stdout' | 'stderr'>>;
@@ -31,6 +32,7 @@ export function startComask(...args: string[]): Running {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   return {
+    pid: child.pid!,
     output,
     ended: new Promise((resolve, reject) => {
       child.on('error', reject);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { StudioError, type ErrorDetails } from '../../../shared/errors.js';
 import type { MaskSettings } from '../../../shared/settings/index.js';
@@ -13,8 +13,12 @@ export type FromRefiner = { labels: LabelMap; error?: undefined } | { error: Err
 /** The bundle puts the threads' entry beside the program; programs that are not bundled have none. */
 const BUNDLED_WORKER = new URL('./refiner.mjs', import.meta.url);
 
-/** More threads wait for memory rather than compute, and each holds the lattices of an image. */
-const MOST_THREADS = 8;
+/** Bytes that an image's lattices and marginals may take: five megapixels with three labels, or two and a half with 21. */
+const A_THREAD = 2 ** 30;
+
+/** One thread a core, as far as memory of that many bytes goes. */
+export const threadsFor = (cores: number, memory: number): number =>
+  Math.max(1, Math.min(cores, Math.floor(memory / A_THREAD)));
 
 /** Threads that refine masks, one image each at a time. */
 export interface RefinePool {
@@ -44,7 +48,7 @@ async function answerOf(worker: Worker): Promise<FromRefiner> {
 /** A pool for one batch with these settings; null where nothing is refined or the bundle is not there. */
 export function refinePool(settings: MaskSettings, workerFile = BUNDLED_WORKER): RefinePool | null {
   if (settings.refine === 'none' || !existsSync(workerFile)) return null;
-  const threads = Math.min(MOST_THREADS, availableParallelism());
+  const threads = threadsFor(availableParallelism(), totalmem());
   const all = new Set<Worker>();
   const idle: Worker[] = [];
   const waiting: ((worker: Worker) => void)[] = [];

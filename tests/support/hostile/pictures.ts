@@ -30,25 +30,22 @@ function chunk(name: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, checksum]);
 }
 
-/** A grey 8-bit PNG that claims a size and holds what one likes as packed pixels, with further chunks before them. */
-export function forgedPng(
-  width: number,
-  height: number,
-  pixels: Uint8Array,
-  more: [string, Uint8Array][] = [],
-): Buffer {
+/** A PNG of these chunks. */
+export const pngOf = (...chunks: [string, Uint8Array][]): Buffer =>
+  Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...chunks.map(([name, data]) => chunk(name, data))]);
+
+/** The header of a PNG: its size, and 8 bits of grey unless given. */
+export function pngHeader(width: number, height: number, depth = 8, colourType = 0): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header[8] = 8;
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header),
-    ...more.map(([name, data]) => chunk(name, data)),
-    chunk('IDAT', pixels),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+  header.set([depth, colourType], 8);
+  return header;
 }
+
+/** A grey 8-bit PNG that claims a size and holds what one likes as packed pixels. */
+export const forgedPng = (width: number, height: number, pixels: Uint8Array): Buffer =>
+  pngOf(['IHDR', pngHeader(width, height)], ['IDAT', pixels], ['IEND', Buffer.alloc(0)]);
 
 /** A megabyte or so that unpacks to `megabytes` of zeros. */
 export const packedZeros = (megabytes: number): Buffer => deflateSync(Buffer.alloc(megabytes * 2 ** 20), { level: 9 });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { StudioError } from '../../../../shared/errors.js';
 import type { Checkpoint } from '../../learn/train/types.js';
 import { decodeSafetensors, encodeSafetensors } from '../../learn/weights/safetensors.js';
@@ -15,6 +16,22 @@ export interface StoredCheckpoint extends Checkpoint {
   epoch: number;
   logLines: number;
 }
+
+const count = z.stringFormat('count', /^\d{1,15}$/).transform(Number);
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('is not JSON');
+    return z.NEVER;
+  }
+});
+/** Where a training stood, as a checkpoint's metadata say it. */
+const positionSchema = z.object({
+  epoch: count,
+  logLines: count,
+  state: jsonText.pipe(z.record(z.string(), z.unknown())),
+});
 
 /** The weights of a checkpoint, without the optimiser's part. */
 export function weightsOf(tensors: NamedArrays): NamedArrays {
@@ -36,8 +53,8 @@ export function writeEpoch(files: RunFiles, epoch: number, tensors: NamedArrays)
 export function readLatest({ latest }: RunFiles): StoredCheckpoint | null {
   if (!existsSync(latest)) return null;
   const { tensors, metadata } = decodeSafetensors(readFileSync(latest), latest);
-  const [epoch, logLines] = [Number(metadata.epoch), Number(metadata.logLines)];
-  if (!Number.isInteger(epoch) || !Number.isInteger(logLines) || metadata.state === undefined) {
+  const position = positionSchema.safeParse(metadata);
+  if (!position.success) {
     throw new StudioError({
       code: 'weights-damaged',
       message: 'this is no checkpoint of a training: it does not say where the training stood',
@@ -45,7 +62,7 @@ export function readLatest({ latest }: RunFiles): StoredCheckpoint | null {
       remedy: 'Start the training anew with --overwrite.',
     });
   }
-  return { tensors, state: JSON.parse(metadata.state) as Record<string, unknown>, epoch, logLines };
+  return { tensors, ...position.data };
 }
 
 /** Which weights of a run to use. */

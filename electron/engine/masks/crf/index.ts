@@ -25,12 +25,7 @@ export function denseCrf(
     { compat: gaussian.compat, kernel: () => gaussianKernel(photo, gaussian.sxy) },
     { compat: bilateral.compat, kernel: () => bilateralKernel(photo, bilateral.sxy, bilateral.srgb) },
   ].filter(({ compat }) => compat > 0 && iterations > 0);
-  return meanField(
-    unary,
-    labels,
-    terms.map(({ compat, kernel }) => ({ compat, kernel: kernel() })),
-    iterations,
-  );
+  return meanField(unary, labels, terms, iterations);
 }
 
 export { unaryFromLabels, unaryFromProbabilities } from './unary.js';

@@ -4,7 +4,7 @@ import { IGNORE } from '../../../../shared/types.js';
 import { denseCrf, unaryFromLabels, unaryFromProbabilities, type CrfParameters } from '../crf/index.js';
 import type { MaskRefiner, RefineInputs } from './refiner.js';
 
-/** Lattices take some 100 bytes a pixel: about 1.7 GB for this many. */
+/** Lattices take some 100 bytes a pixel, and labels 8 each: about 2.2 GB for this many with four labels. */
 const MOST_PIXELS = 2 ** 24;
 
 function parametersOf(settings: MaskSettings): CrfParameters {

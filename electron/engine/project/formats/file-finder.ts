@@ -1,36 +1,62 @@
 import { readdir } from 'node:fs/promises';
 import { posix } from 'node:path';
-import { resolveInside } from '../paths.js';
+import { idKey, resolveInside } from '../paths.js';
 import { isFile } from './text.js';
 
 /** The first of some paths inside a root at which there is a file, or null. Paths that lead out of it do not exist. */
 export type FileFinder = (paths: readonly string[]) => Promise<string | null>;
 
+/** What a folder holds by name: files, and what only the file system can tell. */
+interface Listing {
+  files: ReadonlySet<string>;
+  /** Whether a name may be one of the folder's: a link's, or one that a file system takes for the same. */
+  mayHold(name: string): boolean;
+}
+
 /**
  * Looks up paths in the names that folders hold, each folder listed once: asking the file system for each of 100,000
- * photos under every ending a photo may have would take longer than to read them. It is asked only where no name fits:
- * for links, and for names that a file system takes for the same though they are written otherwise.
+ * photos under every ending a photo may have would take longer than to read them. It is asked only for links, and for
+ * names that a file system takes for the same though they are written otherwise.
  */
 export function fileFinder(root: string): FileFinder {
-  const listed = new Map<string, Set<string>>();
-  const filesIn = async (folder: string): Promise<Set<string>> => {
-    const known = listed.get(folder);
+  const listed = new Map<string, Listing>();
+  let latest: { folder: string; listing: Listing } | null = null;
+  const listingOf = async (folder: string): Promise<Listing> => {
+    const known = latest?.folder === folder ? latest.listing : listed.get(folder);
     if (known) return known;
     const place = insideOrNull(root, folder);
-    const entries = place === null ? [] : await readdir(place, { withFileTypes: true }).catch(() => []);
-    const names = new Set(entries.filter((entry) => entry.isFile()).map(({ name }) => name));
+    const listing = place === null ? nothing : await listingAt(place);
     // Folders without files are not kept: a list may name any number of folders that are not there.
-    if (names.size > 0) listed.set(folder, names);
-    return names;
+    if (listing.files.size > 0) listed.set(folder, listing);
+    latest = { folder, listing };
+    return listing;
   };
   return async (paths) => {
-    for (const path of paths) if ((await filesIn(posix.dirname(path))).has(posix.basename(path))) return path;
+    for (const path of paths) if ((await listingOf(posix.dirname(path))).files.has(posix.basename(path))) return path;
     for (const path of paths) {
+      if (!(await listingOf(posix.dirname(path))).mayHold(posix.basename(path))) continue;
       const place = insideOrNull(root, path);
       if (place !== null && (await isFile(place))) return path;
     }
     return null;
   };
+}
+
+const nothing: Listing = { files: new Set(), mayHold: () => false };
+
+async function listingAt(folder: string): Promise<Listing> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const files = new Set(entries.filter((entry) => entry.isFile()).map(({ name }) => name));
+    const others = entries.filter((entry) => !entry.isFile()).map(({ name }) => name);
+    let keys: Set<string> | null = null;
+    const mayHold = (name: string): boolean => (keys ??= new Set([...files, ...others].map(idKey))).has(idKey(name));
+    return { files, mayHold };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // A folder that may not be listed can hold files that may be read.
+    return code === 'ENOENT' || code === 'ENOTDIR' ? nothing : { files: nothing.files, mayHold: () => true };
+  }
 }
 
 function insideOrNull(root: string, path: string): string | null {

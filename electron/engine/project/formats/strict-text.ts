@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { StudioError } from '../../../../shared/errors.js';
-import { readError } from './text.js';
+import { fileSize, readError } from './text.js';
 
 /** Bytes of the longest label file that is read: some 4 million images with their labels. */
 const MAX_BYTES = 2 ** 28;
@@ -11,8 +11,7 @@ const MAX_BYTES = 2 ** 28;
  */
 export async function readWhole(file: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(file);
-    if (size > MAX_BYTES) throw damagedText(file, `it is longer than ${MAX_BYTES / 2 ** 20} MiB`);
+    if ((await fileSize(file)) > MAX_BYTES) throw damagedText(file, `it is longer than ${MAX_BYTES / 2 ** 20} MiB`);
     return await readFile(file);
   } catch (error) {
     throw error instanceof StudioError ? error : readError(file, error as NodeJS.ErrnoException);

@@ -31,12 +31,24 @@ export async function namesIn(folder: string): Promise<string[]> {
 }
 
 /**
+ * Bytes of a file. A dataset may hold a pipe or a link to a device under a file's name: reading it might never end.
+ * @throws StudioError file-missing, file-unreadable (also for what is no file)
+ */
+export async function fileSize(path: string): Promise<number> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw readError(path, error);
+  });
+  if (found.isFile()) return found.size;
+  throw readError(path, new Error('it is no file'));
+}
+
+/**
  * Text of a file as UTF-8 without byte order mark. `most` bounds its bytes, for files that should be small.
  * @throws StudioError file-missing, file-unreadable, file-damaged (longer than `most`)
  */
 export async function readText(path: string, most = Infinity): Promise<string> {
   try {
-    if (most < Infinity && (await stat(path)).size > most) {
+    if ((await fileSize(path)) > most) {
       throw new StudioError({ code: 'file-damaged', message: `${path} is longer than ${most} bytes`, file: path });
     }
     return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');

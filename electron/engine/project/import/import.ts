@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
@@ -200,11 +200,17 @@ function placeOf(
   seen: Set<string>,
 ): Place {
   const same = found?.dataset === dataset && found.path === entry.path ? found : null;
-  // Drawn ground truth that someone deleted is drawn anew.
-  const lost = same?.truth && isDrawnTruth(same.truth) && !existsSync(project.paths.truth(same.id));
-  const known = same && lost ? { ...same, truth: null } : same;
+  const known = same && mustDraw(same, entry, project.paths.truth(same.id)) ? { ...same, truth: null } : same;
   const repeated = seen.has(idKey(entry.id));
   seen.add(idKey(entry.id));
   if (repeated) return { entry, known, takenBy: found && !known ? project.photoPath(found) : 'an earlier entry' };
   return { entry, known, takenBy: found && !known ? project.photoPath(found) : null };
+}
+
+/** Whether ground truth drawn into `file` was deleted since, or is older than what the dataset describes now. */
+function mustDraw(known: ImageRecord, { truth }: DatasetEntry, file: string): boolean {
+  if (!known.truth || !isDrawnTruth(known.truth)) return false;
+  const drawn = statSync(file, { throwIfNoEntry: false });
+  const described = truth && typeof truth !== 'string' ? statSync(truth.file, { throwIfNoEntry: false }) : undefined;
+  return !drawn || (described !== undefined && described.mtimeMs > drawn.mtimeMs);
 }

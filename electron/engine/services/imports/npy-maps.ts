@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { StudioError } from '../../../../shared/errors.js';
 import { elementsOf, onlyItem, PickledArray, readNpy, elements, type NumpyArray } from '../../data/numpy/index.js';
 import { PickleError } from '../../data/pickle/index.js';
-import { readError } from '../../project/formats/text.js';
+import { fileSize, readError } from '../../project/formats/text.js';
 import { foreignFile } from './foreign-file.js';
 import type { ForeignMap, MapSource } from './source.js';
 import { numpyAndTorch, PickledTensor } from './torch-values.js';
@@ -39,8 +39,7 @@ export const npyMaps: MapSource = {
 
 async function dictionaryOf(file: string): Promise<Map<unknown, unknown>> {
   try {
-    const { size } = await stat(file);
-    if (size > MAX_BYTES) throw damaged(file, `it is longer than ${MAX_BYTES} bytes`);
+    if ((await fileSize(file)) > MAX_BYTES) throw damaged(file, `it is longer than ${MAX_BYTES} bytes`);
     const item = onlyItem(readNpy(await readFile(file), file, numpyAndTorch));
     if (item instanceof Map) return item;
   } catch (error) {

@@ -1,7 +1,8 @@
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor4D } from '@tensorflow/tfjs';
 import { convolution } from '../../ops/convolution.js';
 import { depthwiseConvolution } from '../../ops/depthwise.js';
 import type { Tf } from '../../runtime/tensorflow.js';
+import { frozenNorm, frozenNormSpecs } from '../frozen-norm.js';
 import type { Parameters, ParameterSpecs } from '../parameters.js';
 import type { Backbone } from './types.js';
 
@@ -59,13 +60,6 @@ const blocks: readonly Block[] = (() => {
 /** Last block of each stage, a stage being what one size (in the published net) is computed at. */
 const lastBlockOfStage = [1, 3, 5, 11, 13];
 
-function batchNormSpecs(specs: ParameterSpecs, name: string, channels: number): void {
-  for (const [part, value] of Object.entries({ gamma: 1, beta: 0, moving_mean: 0, moving_variance: 1 })) {
-    const init = { kind: 'constant', value } as const;
-    specs.set(`${name}.${part}`, { shape: [channels], init, group: 'frozen', bias: false });
-  }
-}
-
 function parameters(frozenStages: number): ParameterSpecs {
   const specs: ParameterSpecs = new Map();
   const lastFrozen = frozenStages === 0 ? -1 : lastBlockOfStage[frozenStages - 1];
@@ -74,24 +68,18 @@ function parameters(frozenStages: number): ParameterSpecs {
     const group = block <= lastFrozen ? 'frozen' : 'backbone';
     specs.set(name, { shape, init: { kind: 'normal', std }, group, bias: false });
   };
+  const norm = (name: string, channels: number): void => {
+    for (const [part, spec] of frozenNormSpecs(name, channels)) specs.set(part, spec);
+  };
   kernel('conv1.kernel', [3, 3, 3, scaled(32)], 0);
-  batchNormSpecs(specs, 'conv1_bn', scaled(32));
+  norm('conv1_bn', scaled(32));
   for (const { index, from, to } of blocks) {
     kernel(`conv_dw_${index}.depthwise_kernel`, [3, 3, from, 1], index);
-    batchNormSpecs(specs, `conv_dw_${index}_bn`, from);
+    norm(`conv_dw_${index}_bn`, from);
     kernel(`conv_pw_${index}.kernel`, [1, 1, from, to], index);
-    batchNormSpecs(specs, `conv_pw_${index}_bn`, to);
+    norm(`conv_pw_${index}_bn`, to);
   }
   return specs;
-}
-
-/** Scale and shift of a frozen batch norm: y = x * scale + shift. */
-function frozenNorm(tf: Tf, weights: Parameters, name: string): { scale: Tensor; shift: Tensor } {
-  const scale = tf.div(
-    weights[`${name}.gamma`],
-    tf.sqrt(tf.add(weights[`${name}.moving_variance`], BATCH_NORM_EPSILON)),
-  );
-  return { scale, shift: tf.sub(weights[`${name}.beta`], tf.mul(weights[`${name}.moving_mean`], scale)) };
 }
 
 /**
@@ -103,14 +91,14 @@ function frozenNorm(tf: Tf, weights: Parameters, name: string): { scale: Tensor;
 export function separableBlocks(tf: Tf, photos: Tensor4D, weights: Parameters, count: number): Tensor4D {
   // The scale of a norm goes into the kernel before it, so a layer is one fused operation.
   const convolve = (x: Tensor4D, layer: string, stride: number): Tensor4D => {
-    const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`);
+    const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`, BATCH_NORM_EPSILON);
     return convolution(tf, x, tf.mul(weights[`${layer}.kernel`], scale), shift, { stride, activation: 'relu6' });
   };
   // [B,H,W,3] -> 24 at H/2, 48 at H/2, 96 at H/4, 192 at H/8, 384 at H/8, 768 at H/8
   return tf.tidy(() =>
     blocks.slice(0, count).reduce<Tensor4D>(
       (x, { index, stride, dilation }) => {
-        const { scale, shift } = frozenNorm(tf, weights, `conv_dw_${index}_bn`);
+        const { scale, shift } = frozenNorm(tf, weights, `conv_dw_${index}_bn`, BATCH_NORM_EPSILON);
         const kernel = tf.mul(weights[`conv_dw_${index}.depthwise_kernel`], tf.reshape(scale, [1, 1, -1, 1]));
         const depthwise = tf.relu6(tf.add(depthwiseConvolution(tf, x, kernel, { stride, dilation }), shift));
         return convolve(depthwise as Tensor4D, `conv_pw_${index}`, 1);

@@ -59,6 +59,15 @@ export const weightCatalogue: readonly CatalogueEntry[] = [
     digest: { algorithm: 'md5', hex: '6d6bbae143d832006294945121d1f1fc' },
     digestFrom: 'the publisher, who states MD5 only',
   }),
+  oneFile({
+    name: 'resnet50',
+    use: 'backbone resnet50, trained by torchvision on ImageNet (its first weights, IMAGENET1K_V1)',
+    licence: 'BSD-3-Clause',
+    address: 'https://download.pytorch.org/models/resnet50-0676ba61.pth',
+    bytes: 102_530_333,
+    digest: { algorithm: 'sha256', hex: '0676ba61b6795bbe1773cffd859882e5e297624d384b6993f7c9e683e722fb8a' },
+    digestFrom: 'the publisher states the first 8 digits (in the name), several projects that pin the file all of them',
+  }),
   {
     name: 'mobilenet',
     use: 'backbone mobilenet: MobileNetV1 of width 0.75, trained on ImageNet, for TensorFlow.js',

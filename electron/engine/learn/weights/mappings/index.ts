@@ -3,13 +3,21 @@ import { kerasMobilenet } from './kerasMobilenet.js';
 import { kerasVgg } from './kerasVgg.js';
 import type { WeightMapping } from './mapping.js';
 import { referenceCheckpoint } from './referenceCheckpoint.js';
+import { irnResnet, torchvisionResnet } from './torchvisionResnet.js';
 import { torchvisionVgg } from './torchvisionVgg.js';
 
 export type { WeightMapping } from './mapping.js';
 export { referenceCheckpoint } from './referenceCheckpoint.js';
 
 /** Every naming that is understood beside our own. */
-export const weightMappings: readonly WeightMapping[] = [referenceCheckpoint, torchvisionVgg, kerasVgg, kerasMobilenet];
+export const weightMappings: readonly WeightMapping[] = [
+  referenceCheckpoint,
+  torchvisionVgg,
+  torchvisionResnet,
+  irnResnet,
+  kerasVgg,
+  kerasMobilenet,
+];
 
 const BACKBONE = 'backbone.';
 /** What PyTorch's DataParallel puts before every name. */

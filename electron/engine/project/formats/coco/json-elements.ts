@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { StudioError } from '../../../../../shared/errors.js';
-import { readError } from '../text.js';
+import { fileSize, readError } from '../text.js';
 import { ElementScanner, type JsonElement } from './element-scanner.js';
 
 /** Bytes read at a time. */
@@ -21,6 +21,7 @@ export async function* jsonElements(file: string): AsyncGenerator<JsonElement> {
 }
 
 async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+  await fileSize(file);
   try {
     yield* createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
   } catch (error) {

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse';
 import { StudioError } from '../../../../../shared/errors.js';
 import type { Failure } from '../../../../../shared/types.js';
 import { damagedText, strictDecoder } from '../strict-text.js';
-import { readError } from '../text.js';
+import { fileSize, readError } from '../text.js';
 
 /** A line of a table; its cells are trimmed. */
 export interface Row {
@@ -14,6 +14,11 @@ export interface Row {
 
 /** Characters of the longest line; one without an end, in a file that is no table, would fill memory. */
 const MAX_LINE = 2 ** 20;
+
+/** Wrong quotes that are looked at in one line: each costs the parser as much time as the line is long. */
+const MAX_WRONG = 100;
+/** Characters of what is said of a broken line: the parser quotes the whole cell. */
+const MAX_REASON = 200;
 
 /** What may stand between the cells of a line. */
 const DELIMITERS = ['\t', ',', ';'] as const;
@@ -32,7 +37,7 @@ export async function* tableRows(file: string): AsyncGenerator<Row | Failure> {
   if (first.done) return;
   const delimiter = /\.tsv$/i.test(file) ? '\t' : delimiterOf(first.value);
   const broken: Failure[] = [];
-  let brokenLine = 0;
+  let [brokenLine, wrong] = [0, 0];
   const parser = parse({
     delimiter,
     trim: true,
@@ -45,8 +50,10 @@ export async function* tableRows(file: string): AsyncGenerator<Row | Failure> {
     on_skip(error) {
       // One line may be broken in several places.
       const line = Number(error?.lines ?? 0);
-      const reason = `line ${line}: ${error?.message ?? 'it is no line of a table'}`;
-      if (line !== brokenLine) broken.push({ file, code: 'file-damaged', reason, action: 'line left out' });
+      const reason = `line ${line}: ${(error?.message ?? 'it is no line of a table').slice(0, MAX_REASON)}`;
+      wrong = line === brokenLine ? wrong + 1 : 1;
+      if (wrong === 1) broken.push({ file, code: 'file-damaged', reason, action: 'line left out' });
+      if (wrong > MAX_WRONG) throw damagedText(file, `line ${line} is broken in more than ${MAX_WRONG} places`);
       brokenLine = line;
     },
   });
@@ -69,6 +76,7 @@ export async function* tableRows(file: string): AsyncGenerator<Row | Failure> {
 /** The file's text, a piece at a time; the first piece holds the first line, or most of it. */
 async function* textOf(file: string): AsyncGenerator<string> {
   const decode = strictDecoder(file);
+  await fileSize(file);
   try {
     for await (const piece of createReadStream(file)) {
       const text = decode(piece as Buffer);

@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { StudioError } from '../../../../../shared/errors.js';
 import { namesIn, readText } from '../text.js';
+import { listedSplits, segmentsOf } from './lists.js';
 
 /** What data.yaml says that matters here. */
 export interface DataYaml {
   file: string;
   names: string[];
-  /** The split whose photos lie in the folder (inside the dataset root), or null. */
-  splitOf(folder: string): string | null;
+  /** The split whose list names the photo, else whose photos lie in its folder (both inside the dataset root), or null. */
+  splitOf(photo: string, folder: string): string | null;
 }
 
 /** Bytes of a file that lists a few hundred names. */
@@ -30,7 +31,9 @@ export async function readDataYaml(root: string): Promise<DataYaml | null> {
     const file = join(root, name);
     const content = parseYaml(await readText(file, MAX_BYTES), file);
     if (content?.names === undefined) continue;
-    return { file, names: namesOf(content.names, file), splitOf: (folder) => splitOf(content, folder) };
+    const listed = await listedSplits(root, placesOf(content));
+    const split = (photo: string, folder: string): string | null => listed.of(photo) ?? folderSplit(content, folder);
+    return { file, names: namesOf(content.names, file), splitOf: split };
   }
   return null;
 }
@@ -58,14 +61,16 @@ function namesOf(names: unknown, file: string): string[] {
   return Array.from({ length: count }, (_, number) => byNumber.get(number) ?? `class_${number}`);
 }
 
-/** Paths there are relative to one place or another, or absolute on another machine: their ends are compared. */
-function splitOf(content: Record<string, unknown>, folder: string): string | null {
-  const end = segmentsOf(folder).join('/');
-  const isThere = (path: unknown): boolean => typeof path === 'string' && `/${segmentsOf(path).join('/')}`.endsWith(`/${end}`); // prettier-ignore
-  return SPLITS.find((split) => [content[split]].flat().some(isThere)) ?? null;
-}
+/** What it says of each split: folders of photos and lists of them. */
+const placesOf = (content: Record<string, unknown>): (readonly [split: string, place: string])[] =>
+  SPLITS.flatMap((split) => [content[split]].flat().flatMap((place) => (typeof place === 'string' ? [[split, place] as const] : []))); // prettier-ignore
 
-const segmentsOf = (path: string): string[] => path.split(/[\\/]/).filter((part) => !['', '.', '..'].includes(part));
+/** Paths there are relative to one place or another, or absolute on another machine: their ends are compared. */
+function folderSplit(content: Record<string, unknown>, folder: string): string | null {
+  const end = segmentsOf(folder).join('/');
+  const found = placesOf(content).find(([, place]) => `/${segmentsOf(place).join('/')}`.endsWith(`/${end}`));
+  return found?.[0] ?? null;
+}
 
 const damaged = (file: string, why: string): StudioError =>
   new StudioError({ code: 'file-damaged', message: `${file}: ${why}`, file, remedy: 'Correct it in a text editor.' });

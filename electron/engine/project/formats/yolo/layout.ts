@@ -42,7 +42,7 @@ export interface YoloPhoto {
   split: string | null;
 }
 
-/** Every photo below the folders `images`. Its split is what data.yaml says of its folder, else the folder's name. */
+/** Every photo below the folders `images`. Its split is what data.yaml says of it or its folder, else the folder's name. */
 export async function* photosOf(root: string, yaml: DataYaml | null): AsyncGenerator<YoloPhoto> {
   for (const { images, labels, split } of await pairsOf(root)) {
     for await (const path of photosBelow(root, images)) {
@@ -52,7 +52,7 @@ export async function* photosOf(root: string, yaml: DataYaml | null): AsyncGener
       yield {
         path,
         labels: `${labels}/${inner.replace(/\.[^.]*$/, '')}.txt`,
-        split: yaml?.splitOf(folder) ?? split ?? below,
+        split: yaml?.splitOf(path, folder) ?? split ?? below,
       };
     }
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RefineInputs } from '../../../../../electron/engine/masks/refine/refiner.js';
-import { refinePool, type RefinePool } from '../../../../../electron/engine/services/refine-pool.js';
+import { refinePool, threadsFor, type RefinePool } from '../../../../../electron/engine/services/refine-pool.js';
 import { maskSettings } from '../../../../../shared/settings/index.js';
 import { temporaryFolder } from '../../../../support/folder.js';
 
@@ -66,6 +66,15 @@ describe('a pool of threads that refine', () => {
       expect(result).toMatchObject({ reason: { code: 'internal', message: expect.stringMatching(message) } });
     }
     expect((await Promise.all(living)).every(({ data }) => data[0] === 7)).toBe(true);
+  });
+
+  it.each([
+    [2, 8, 2],
+    [64, 256, 64],
+    [64, 16, 16],
+    [4, 0.5, 1],
+  ])('has a thread for each of %i cores as far as %d GB go: %i', (cores, gigabytes, threads) => {
+    expect(threadsFor(cores, gigabytes * 2 ** 30)).toBe(threads);
   });
 
   it('is not there where nothing is refined or the threads have no program', () => {

@@ -28,10 +28,15 @@ describe('checkpoints of a run', () => {
     expect({ ...read, tensors: [...read.tensors].sort() }).toEqual({ ...checkpoint, tensors: [...tensors(1)].sort() });
   });
 
-  it('refuse a file that says nothing of the training', () => {
+  it.each([
+    ['nothing', {}],
+    ['no number of epochs', { epoch: 'two', logLines: '3', state: '{}' }],
+    ['a position that is not JSON', { epoch: '1', logLines: '3', state: '{"step":' }],
+    ['a position that is a list', { epoch: '1', logLines: '3', state: '[1]' }],
+  ])('refuse a file that says %s of the training', (_what, metadata) => {
     const files = runFiles(temporaryFolder());
     writeLatest(files, { tensors: tensors(1), state: {}, epoch: 0, logLines: 0 });
-    writeFileSync(files.latest, encodeSafetensors(tensors(1)));
+    writeFileSync(files.latest, encodeSafetensors(tensors(1), metadata));
     expect(() => readLatest(files)).toThrow(expect.objectContaining({ code: 'weights-damaged', file: files.latest }));
   });
 

@@ -33,6 +33,21 @@ const mobilenet = {
   'conv_dw_1/depthwise_kernel': [3, 3, 8, 1],
   'conv_preds/kernel': [1, 1, 8, 10],
 };
+const resnet = {
+  'conv1.weight': [64, 3, 7, 5],
+  'bn1.running_var': [64],
+  'layer1.0.conv1.weight': [4, 3, 2, 1],
+  'layer1.0.bn1.weight': [4],
+  'layer1.0.bn1.num_batches_tracked': [],
+  'layer1.0.downsample.0.weight': [4, 3, 2, 1],
+  'layer1.0.downsample.1.bias': [4],
+  'fc.weight': [10, 4],
+};
+const irn = {
+  ...Object.fromEntries(Object.entries(resnet).map(([name, shape]) => [`resnet50.${name}`, shape])),
+  'stage1.0.weight': [64, 3, 7, 5],
+  'classifier.weight': [20, 2048, 1, 1],
+};
 const reference = {
   'vgg.features.0.weight': [4, 3, 2, 1],
   'vgg.features.0.bias': [4],
@@ -46,15 +61,17 @@ const reference = {
 
 describe('naming of weights', () => {
   it('knows each naming, and only that', () => {
-    const recognised = [reference, vgg, kerasVgg, mobilenet, { 'backbone.features.0.weight': [1] }].map((shapes) =>
-      weightMappings.map(({ recognises }) => recognises(counted(shapes))),
+    const recognised = [reference, vgg, resnet, irn, kerasVgg, mobilenet, { 'backbone.features.0.weight': [1] }].map(
+      (shapes) => weightMappings.map(({ recognises }) => recognises(counted(shapes))),
     );
     expect(recognised).toEqual([
-      [true, false, false, false],
-      [false, true, false, false],
-      [false, false, true, false],
-      [false, false, false, true],
-      [false, false, false, false],
+      [true, false, false, false, false, false],
+      [false, true, false, false, false, false],
+      [false, false, true, false, false, false],
+      [false, false, false, true, false, false],
+      [false, false, false, false, true, false],
+      [false, false, false, false, false, true],
+      [false, false, false, false, false, false],
     ]);
   });
 
@@ -62,6 +79,20 @@ describe('naming of weights', () => {
     expect(shapesOf(toOurNames(counted(vgg)))).toEqual({
       'backbone.features.0.weight': [2, 1, 3, 4],
       'backbone.features.0.bias': [4],
+    });
+  });
+
+  it.each([
+    ["torchvision's ResNet", resnet],
+    ["IRN's ResNet-50, once and without its head", irn],
+  ])('takes %s without its dense layer', (_, given) => {
+    expect(shapesOf(toOurNames(counted(given)))).toEqual({
+      'backbone.conv1.weight': [7, 5, 3, 64],
+      'backbone.bn1.moving_variance': [64],
+      'backbone.layer1.0.conv1.weight': [2, 1, 3, 4],
+      'backbone.layer1.0.bn1.gamma': [4],
+      'backbone.layer1.0.downsample.0.weight': [2, 1, 3, 4],
+      'backbone.layer1.0.downsample.1.beta': [4],
     });
   });
 

@@ -1,14 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { latticeFilter } from '../../../../../../electron/engine/masks/crf/filter.js';
-import {
-  denseCrf,
-  unaryFromLabels,
-  unaryFromProbabilities,
-  type CrfParameters,
-} from '../../../../../../electron/engine/masks/crf/index.js';
+import { denseCrf, unaryFromLabels, type CrfParameters } from '../../../../../../electron/engine/masks/crf/index.js';
 import { bilateralKernel, gaussianKernel } from '../../../../../../electron/engine/masks/crf/kernels.js';
-import { buildLattice } from '../../../../../../electron/engine/masks/crf/lattice.js';
 import { randomSource } from '../../../../../../electron/engine/project/sample/random.js';
+import { plainMeanField } from '../../../../../support/plain-crf.js';
 
 const numbers = (count: number, scale: number): Float32Array => {
   const random = randomSource(`crf ${count}`);
@@ -27,100 +22,8 @@ const parameters: CrfParameters = {
   bilateral: { sxy: 20, srgb: 13, compat: 10 },
 };
 
-/** N K N of `values` over all pairs of points, K(p, q) = exp(-|p - q|²/2) of rows of `positions`. */
-function bruteForce(positions: number[][], values: Float32Array): Float32Array {
-  const kernel = positions.map((p) =>
-    positions.map((q) => Math.exp(-p.reduce((sum, value, i) => sum + (value - q[i]) ** 2, 0) / 2)),
-  );
-  const norms = kernel.map((row) => 1 / Math.sqrt(row.reduce((sum, value) => sum + value)));
-  return values.map((_, p) => norms[p] * kernel[p].reduce((sum, value, q) => sum + value * norms[q] * values[q], 0));
-}
-
-describe('the permutohedral lattice', () => {
-  it.each([2, 5] as const)('puts each point into a simplex with weights that sum to 1, in %i dimensions', (d) => {
-    const { points, corners, weights, vertices } = buildLattice(numbers(500 * d, 6), d);
-    for (let point = 0; point < points; point++) {
-      const own = [...weights.subarray(point * (d + 1), (point + 1) * (d + 1))];
-      expect(own.reduce((sum, weight) => sum + weight)).toBeCloseTo(1, 5);
-      expect(Math.min(...own)).toBeGreaterThan(-1e-5);
-      expect(new Set(corners.subarray(point * (d + 1), (point + 1) * (d + 1))).size).toBe(d + 1);
-    }
-    expect(Math.min(...corners)).toBe(1);
-    expect(Math.max(...corners)).toBe(vertices);
-  });
-
-  it.each([2, 5] as const)('links neighbours both ways, in %i dimensions', (d) => {
-    const { vertices, neighbours } = buildLattice(numbers(300 * d, 6), d);
-    const linked = (direction: number, vertex: number, side: 0 | 1): number =>
-      neighbours[(direction * vertices + vertex - 1) * 2 + side];
-    let links = 0;
-    for (let direction = 0; direction <= d; direction++) {
-      for (let vertex = 1; vertex <= vertices; vertex++) {
-        const next = linked(direction, vertex, 1);
-        if (next === 0) continue;
-        links++;
-        expect(linked(direction, next, 0)).toBe(vertex);
-      }
-    }
-    expect(links).toBeGreaterThan(0);
-  });
-
-  it('filters every channel alike, adds to what is there, and times a gain', () => {
-    const lattice = buildLattice(numbers(400, 5), 2);
-    const values = numbers(200, 1);
-    const alone = new Float32Array(200);
-    latticeFilter(lattice, 1)(values, 1, alone);
-    const both = new Float32Array(400).fill(7);
-    const pairs = Float32Array.from({ length: 400 }, (_, at) => (at % 2 === 0 ? values[at / 2] : 0));
-    latticeFilter(lattice, 2)(pairs, 3, both);
-    alone.forEach((value, at) => {
-      expect(both[2 * at]).toBeCloseTo(7 + 3 * value, 3);
-      expect(both[2 * at + 1]).toBe(7);
-    });
-  });
-
-  it('holds a single point', () => {
-    const out = new Float32Array(1);
-    latticeFilter(buildLattice(Float32Array.of(0, 0), 2), 1)(Float32Array.of(1), 1, out);
-    // It stays, or goes round the triangle of its corners, half of it in each of 3 directions; then alpha.
-    expect(out[0]).toBeCloseTo((1 + 1 / 8) / (1 + 1 / 4), 6);
-  });
-});
-
-describe('normalised kernels', () => {
-  const size = { width: 24, height: 16 };
-  /** Two flat colours with noise, a soft edge between them. */
-  const noise = numbers(size.width * size.height * 3, 12);
-  const picture = {
-    ...size,
-    data: Uint8Array.from(noise, (value, i) => value + 200 / (1 + Math.exp((14 - (Math.floor(i / 3) % 24)) / 2))),
-  };
-  const place = (point: number, sxy: number): number[] => [
-    (point % size.width) / sxy,
-    Math.floor(point / size.width) / sxy,
-  ];
-  const points = Array.from({ length: size.width * size.height }, (_, point) => point);
-  /** A half plane with its edge beside the photo's. */
-  const values = Float32Array.from(points, (point) => Number(point % size.width >= 11));
-
-  // The lattice is an approximation: `tolerance` is a little above what it is off. A scale wrong by a fifth is off by .02
-  // in the first; the second is coarse (parity tests compare with the library itself).
-  it.each([
-    ['place', 0.009, gaussianKernel(picture, 3), points.map((point) => place(point, 3))],
-    [
-      'place and colour',
-      0.02,
-      bilateralKernel(picture, 10, 20),
-      points.map((p) => [...place(p, 10), ...Array.from(picture.data.subarray(3 * p, 3 * p + 3), (v) => v / 20)]),
-    ],
-  ])('filter like a Gaussian of %s', (_, tolerance, kernel, positions) => {
-    const out = new Float32Array(points.length);
-    latticeFilter(kernel, 1)(values, 1, out);
-    const exact = bruteForce(positions, values);
-    const error = out.reduce((sum, value, at) => sum + Math.abs(value - exact[at]), 0) / out.length;
-    expect(error).toBeLessThan(tolerance);
-  });
-});
+/** Of a probability: float32 sums of some hundred terms, and the mean field doubles what they are off. */
+const TOLERANCE = 2e-5;
 
 describe('the dense CRF', () => {
   const labels = 3;
@@ -162,21 +65,30 @@ describe('the dense CRF', () => {
     const run = (): Float32Array => denseCrf(unary, labels, photo(24, 16), parameters);
     expect(run()).toEqual(run());
   });
-});
 
-describe('unary energies', () => {
-  it('of probabilities are clipped', () => {
-    const energies = unaryFromProbabilities(Float32Array.of(1, 0.5, 0), 1e-4);
-    expect([...energies].map((energy) => Math.exp(-energy))).toEqual([
-      expect.closeTo(1, 6),
-      expect.closeTo(0.5, 6),
-      expect.closeTo(1e-4, 8),
-    ]);
-  });
-
-  it('of labels share what is not sure, and say nothing about ignored pixels', () => {
-    const energies = unaryFromLabels(Uint8Array.of(0, 5, 255), [0, 5, 8], 0.7);
-    const expected = [0.7, 0.15, 0.15, 0.15, 0.7, 0.15, 1, 1, 1];
-    energies.forEach((energy, at) => expect(Math.exp(-energy)).toBeCloseTo(expected[at], 6));
+  it('computes what the plain formula does, to the last digits of float32 (seed 20)', () => {
+    const problems = fc.record({
+      width: fc.integer({ min: 1, max: 12 }),
+      height: fc.integer({ min: 1, max: 9 }),
+      labels: fc.integer({ min: 2, max: 22 }),
+      iterations: fc.integer({ min: 0, max: 4 }),
+      spread: fc.integer({ min: 0, max: 60 }),
+      reach: fc.integer({ min: 2, max: 40 }),
+    });
+    fc.assert(
+      fc.property(problems, ({ width, height, labels, iterations, spread, reach }) => {
+        const picture = photo(width, height);
+        const energies = numbers(width * height * labels, spread);
+        const bilateral = { sxy: reach, srgb: 20, compat: 4 };
+        const marginals = denseCrf(energies, labels, picture, { iterations, gaussian: parameters.gaussian, bilateral });
+        const terms = [
+          { kernel: gaussianKernel(picture, 3), compat: 3 },
+          { kernel: bilateralKernel(picture, reach, 20), compat: 4 },
+        ];
+        const plain = plainMeanField(energies, labels, terms, iterations);
+        plain.forEach((value, at) => expect(Math.abs(marginals[at] - value)).toBeLessThan(TOLERANCE));
+      }),
+      { seed: 20, numRuns: 40 },
+    );
   });
 });

@@ -22,9 +22,9 @@ describe('readDataYaml', () => {
     const yaml = await written(
       'path: ../datasets/x\ntrain: ../train/images\nval: [/home/me/x/images/val2017/, b]\nnames: [a]',
     );
-    expect(yaml?.splitOf('train/images')).toBe('train');
-    expect(yaml?.splitOf('images/val2017')).toBe('val');
-    expect(yaml?.splitOf('images/2017')).toBeNull();
+    expect(yaml?.splitOf('train/images/a.jpg', 'train/images')).toBe('train');
+    expect(yaml?.splitOf('images/val2017/a.jpg', 'images/val2017')).toBe('val');
+    expect(yaml?.splitOf('images/2017/a.jpg', 'images/2017')).toBeNull();
   });
 
   it('takes another file of the folder that has names, and no other', async () => {

@@ -42,6 +42,30 @@ describe('yolo', () => {
     ]);
   });
 
+  it('takes splits from lists of photos, wherever those were written', async () => {
+    put(root, 'data.yaml', 'train: [train.txt, gone.txt]\nval: /home/me/x/val.txt\nnames: [cat, dog]');
+    put(root, 'train.txt', './images/a.jpg\n\n');
+    put(root, 'val.txt', 'C:\\x\\images\\b.jpg\r\n');
+    for (const name of ['a', 'b', 'c']) put(root, `images/${name}.jpg`, '');
+    put(root, 'labels/a.txt', box);
+    const { entries, failures } = await read();
+    expect(entries.map(({ path, split }) => [path, split])).toEqual([
+      ['images/a.jpg', 'train'],
+      ['images/b.jpg', 'val'],
+      ['images/c.jpg', null],
+    ]);
+    expect(failures).toEqual([]);
+  });
+
+  it('reads no list outside the dataset', async () => {
+    const outside = temporaryFolder();
+    put(outside, 'train.txt', 'images/a.jpg');
+    put(root, 'data.yaml', `train: ../${outside.split('/').at(-1)}/train.txt\nval: ${outside}/train.txt\nnames: [cat]`);
+    put(root, 'images/a.jpg', '');
+    put(root, 'labels/a.txt', box);
+    expect((await read()).entries.map(({ split }) => split)).toEqual([null]);
+  });
+
   it('reads a folder a split, as Roboflow has it', async () => {
     put(root, 'train/images/a.jpg', '');
     put(root, 'train/labels/a.txt', outline);
