@@ -77,7 +77,7 @@ try {
   writeFileSync(join(folder, 'photo'), photo.data);
   writeFileSync(join(folder, 'unary'), unary);
   const times: { ours: Seconds[]; peers: Seconds[] } = { ours: [], peers: [] };
-  let marginals = new Float32Array();
+  let marginals: Float32Array = new Float32Array();
   for (let round = 0; round < ROUNDS; round++) {
     const result = ours();
     marginals = result.marginals;
