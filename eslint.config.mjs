@@ -39,6 +39,22 @@ const arrows = [
     except: ['./project', './images', './data'],
     message: 'project/ knows files and the store, not learning or jobs.',
   },
+  {
+    target: `${engine}/server`,
+    from: engine,
+    except: ['./server', './services', './project', './jobs', './images', './masks', './evaluate'],
+    message: 'server/ turns requests into calls; what computes is in services/ and jobs/.',
+  },
+  ...['project', 'data', 'images', 'jobs', 'learn', 'masks', 'evaluate', 'services'].map((folder) => ({
+    target: `${engine}/${folder}`,
+    from: `${engine}/server`,
+    message: 'Nothing imports server/: it stands before the engine.',
+  })),
+  {
+    target: './electron/cli/**/!(serve).ts',
+    from: `${engine}/server`,
+    message: 'Of the command line only `comask serve` starts the server.',
+  },
   { target: engine, from: './electron/cli', message: 'The engine knows nothing of the command line.' },
 ];
 

@@ -20,6 +20,8 @@ export interface Ended {
 export interface Running {
   pid: number;
   ended: Promise<Ended>;
+  /** What it has printed so far. */
+  output: Readonly<Pick<Ended, 'stdout' | 'stderr'>>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -31,6 +33,7 @@ export function startComask(...args: string[]): Running {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   return {
     pid: child.pid!,
+    output,
     ended: new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (exitCode, signal) => resolve({ exitCode, signal, ...output }));

@@ -13,6 +13,7 @@ import { referencesCommand } from './references.js';
 import { runtimeCommand } from './runtime.js';
 import { saliencyCommand } from './saliency.js';
 import { sampleCommand } from './sample.js';
+import { serveCommand } from './serve.js';
 import { settingsCommand } from './settings.js';
 import { trainCommand } from './train.js';
 import { weightsCommand } from './weights.js';
@@ -32,6 +33,7 @@ export const commands: readonly CliCommand[] = [
   importCommand,
   evaluateCommand,
   exportCommand,
+  serveCommand,
   weightsCommand,
   settingsCommand,
   runtimeCommand,

@@ -6,7 +6,7 @@ import { localizeSettings } from '../../../shared/settings/index.js';
 import type { ReferenceScope } from '../../../shared/project.js';
 import { runTask } from '../../engine/jobs/runTask.js';
 import { openProject, type Project } from '../../engine/project/project.js';
-import { classIndexOf, imageWithClass } from '../../engine/services/references.js';
+import { classIndexOf, imageWithClass, referenceSets, storeReferences } from '../../engine/services/references.js';
 import {
   addDeviceOption,
   addSettingOptions,
@@ -47,20 +47,10 @@ function scopeOf(project: Project, options: ScopeOptions): ReferenceScope {
 const scopeText = (project: Project, { classIndex, imageId }: ReferenceScope): string =>
   project.config.classes[classIndex] + (imageId === undefined ? '' : ` in ${imageId}`);
 
-/** Stores a reference set whose images all carry the class. */
-function store(project: Project, scope: ReferenceScope, ids: readonly string[]): void {
-  for (const id of ids) imageWithClass(project, id, scope.classIndex);
-  project.store.setReferences(scope, ids);
-}
-
 function show(folder: string, options: Partial<ScopeOptions>): CommandResult {
   return withProject(folder, (project) => {
-    const wanted = options.class === undefined ? null : classIndexOf(project, options.class);
-    const sets = project.store
-      .referenceScopes()
-      .filter(({ classIndex }) => wanted === null || classIndex === wanted)
-      .filter(({ imageId }) => options.image === undefined || imageId === options.image)
-      .map((scope) => ({ ...scope, references: project.store.references(scope) }));
+    const wanted = options.class === undefined ? undefined : classIndexOf(project, options.class);
+    const sets = referenceSets(project, { classIndex: wanted, imageId: options.image });
     const lines = sets.map(({ references, ...scope }) => `${scopeText(project, scope)}: ${references.join(', ')}`);
     return { data: { sets }, text: lines.join('\n') || 'no reference set is stored' };
   });
@@ -76,7 +66,7 @@ function set(folder: string, ids: readonly string[], options: ScopeOptions & { c
   }
   return withProject(folder, (project) => {
     const scope = scopeOf(project, options);
-    store(project, scope, ids);
+    storeReferences(project, scope, ids);
     const what = ids.length === 0 ? 'no stored references' : plural(ids.length, 'reference');
     return { data: { ...scope, references: ids }, text: `${scopeText(project, scope)}: ${what}` };
   });
@@ -141,7 +131,7 @@ export const referencesCommand: CliCommand = {
           { signal, onProgress },
         );
         return withProject(folder, (project) => {
-          if (options.save) store(project, scope, ids);
+          if (options.save) storeReferences(project, scope, ids);
           const text = `${scopeText(project, scope)}: ${someOf(ids, 50)}${options.save ? ' (stored)' : ''}`;
           return { data: { ...scope, strategy, references: ids, saved: Boolean(options.save) }, text };
         });

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { saliencySettings, saliencySources } from '../../../shared/settings/saliency.js';
-import { weightsPath } from '../../engine/learn/weights/catalogue/find.js';
 import { openProject } from '../../engine/project/project.js';
 import { makeSaliency, type SaliencyReport } from '../../engine/services/saliency.js';
+import { typedSaliency } from '../../engine/services/saliency-settings.js';
 import type { CliCommand } from '../command.js';
 import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
 import { failureLines } from '../failure-text.js';
@@ -54,13 +53,11 @@ export const saliencyCommand: CliCommand = {
       run(async ({ signal, onProgress }, folder: string, options: Options) => {
         const { saliency: name, source, path, set, split, overwrite } = options;
         const domain = domainOf(options.domain);
-        const typed = saliencySettings.resolve({
+        const settings = typedSaliency({
           ...saliencySettings.parseOverrides(set),
           ...(source === undefined ? {} : { source }),
           ...(path === undefined ? {} : { path }),
         });
-        const absolute = typed.source === 'onnx' ? weightsPath : resolve;
-        const settings = { ...typed, path: typed.path && absolute(typed.path) };
         const project = openProject(folder);
         try {
           const report = await makeSaliency(project, { name, settings, split, domain, overwrite }, onProgress, signal);

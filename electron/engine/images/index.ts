@@ -1,4 +1,5 @@
 export * from './decode.js';
+export * from './display.js';
 export * from './geometry.js';
 export * from './grey.js';
 export * from './jitter.js';

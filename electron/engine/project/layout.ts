@@ -19,6 +19,8 @@ export interface ProjectPaths {
   config: string;
   database: string;
   report: string;
+  /** Held by the engine that serves the project and runs its jobs. */
+  engineLock: string;
   corrected: string;
   run(name: string): string;
   maps(name: string): string;
@@ -42,6 +44,7 @@ export function projectPaths(root: string): ProjectPaths {
     config: join(root, 'project.json'),
     database: join(root, 'index.sqlite'),
     report: join(root, 'import-report.csv'),
+    engineLock: join(root, 'engine.lock'),
     corrected: join(root, 'masks', CORRECTED),
     run: (name) => set('runs', name),
     maps: (name) => set('maps', name),

@@ -81,4 +81,49 @@ export const migrations: readonly string[] = [
       WHERE change.image = image_classes.image AND change.class = image_classes.class AND change.weight = 0
     );
   `,
+  `
+  CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    request TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    seal TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    begun INTEGER NOT NULL DEFAULT 0,
+    starts INTEGER NOT NULL DEFAULT 0,
+    seconds REAL NOT NULL DEFAULT 0,
+    progress TEXT,
+    result TEXT,
+    error TEXT,
+    created_at TEXT NOT NULL,
+    started_at TEXT,
+    ended_at TEXT
+  );
+
+  CREATE TABLE job_lines (
+    number INTEGER PRIMARY KEY,
+    job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    time TEXT NOT NULL,
+    text TEXT NOT NULL
+  );
+  CREATE INDEX job_lines_by_job ON job_lines (job, number);
+
+  CREATE INDEX images_by_pixels ON images (width * height, id);
+
+  CREATE TABLE mask_files (
+    name TEXT NOT NULL,
+    image INTEGER NOT NULL REFERENCES images (number) ON DELETE CASCADE,
+    folder TEXT NOT NULL,
+    PRIMARY KEY (name, image)
+  ) WITHOUT ROWID;
+  CREATE INDEX mask_files_by_image ON mask_files (image);
+
+  CREATE TABLE mask_folders (
+    name TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    changed_ms REAL NOT NULL,
+    PRIMARY KEY (name, folder)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -10,27 +10,37 @@ import type {
 import type { Failure } from '../../../shared/types.js';
 import { databaseError, openDatabase } from './database.js';
 import { migrations } from './migrations.js';
+import { ImageBrowser } from './image-browser.js';
+import { JobStore } from './job-store.js';
 import { LabelStore } from './label-store.js';
+import { MaskFileStore } from './mask-file-store.js';
 import { idKey } from './paths.js';
+import type { Queries } from './queries.js';
 import { imageColumns, imageFromRow, whereOf, type Counts, type ImageRow } from './store-query.js';
 
 /** Images fetched at a time by `iterateImages`. */
 const PAGE = 500;
 
 /**
- * The index of a project (index.sqlite): images, labels, import failures, reference sets and lineage. Synchronous; one
+ * The index of a project (index.sqlite): images, labels, import failures, reference sets, lineage and jobs. Synchronous; one
  * instance a thread. Methods throw StudioError busy, project-damaged, disk-full or not-writable.
  */
 export class Store {
   readonly #database: Database.Database;
   readonly #file: string;
   readonly #statements = new Map<string, Database.Statement>();
-  /** What audits found out about labels, and which were changed for it. */
-  readonly labels = new LabelStore({
+  readonly #queries: Queries = {
     all: (sql, ...parameters) => this.#all(sql, ...parameters),
     run: (sql, ...parameters) => this.#run(sql, ...parameters),
     transaction: (work) => this.transaction(work),
-  });
+  };
+  /** What audits found out about labels, and which were changed for it. */
+  readonly labels = new LabelStore(this.#queries);
+  /** Pages of images and figures about them, narrowed and sorted. */
+  readonly browser = new ImageBrowser(this.#queries);
+  /** Which images have a mask in which set. */
+  readonly maskFiles = new MaskFileStore(this.#queries);
+  readonly jobs = new JobStore(this.#queries);
 
   /** @throws StudioError project-newer, and those above */
   constructor(file: string) {

@@ -48,7 +48,7 @@ function clear({ settings, checkpoints, log, metrics }: RunFiles): void {
 }
 
 /** Whether there is anything to lose: a training that failed before its first step left only its settings. */
-function hasBegun({ latest, log }: RunFiles): boolean {
+export function hasBegun({ latest, log }: RunFiles): boolean {
   return existsSync(latest) || (existsSync(log) && statSync(log).size > 0);
 }
 

@@ -1,5 +1,6 @@
 import { auditTask } from './audit.js';
 import { localizeTask } from './localize.js';
+import { evaluateTask, exportTask, importTask, masksTask, saliencyTask } from './services.js';
 import { suggestReferencesTask } from './suggestReferences.js';
 import { trainTask } from './train.js';
 
@@ -9,6 +10,11 @@ export const tasks = {
   localize: localizeTask,
   suggestReferences: suggestReferencesTask,
   audit: auditTask,
+  saliency: saliencyTask,
+  masks: masksTask,
+  evaluate: evaluateTask,
+  export: exportTask,
+  import: importTask,
 } as const;
 
 export type Tasks = typeof tasks;

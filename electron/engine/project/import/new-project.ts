@@ -47,22 +47,7 @@ export async function newProject(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<NewProjectResult> {
-  const folder = resolve(request.folder);
-  const root = await datasetFolder(request.dataset);
-  if (folder === root) {
-    throw new StudioError({
-      code: 'usage',
-      message: 'the project and its dataset cannot be one folder',
-      file: folder,
-      remedy: 'Photos stay where they are; choose another folder for the project.',
-    });
-  }
-  const options: FormatOptions = {
-    labels: request.labels && resolve(request.labels),
-    classes: request.classes ? await namedClasses(request.classes) : undefined,
-    difficult: request.difficult,
-  };
-  const format = await chooseFormat(request.format, root, options);
+  const { folder, root, options, format } = await examineRequest(request);
   const created = !isProject(folder);
   const total = await countEntries({ root, format, options });
   const project = created ? await makeProject(request, folder, root, format, options) : openProject(folder);
@@ -88,6 +73,43 @@ export async function addDataset(
 ): Promise<NewProjectResult> {
   openProject(request.folder).close();
   return newProject(request, signal, onProgress);
+}
+
+interface Examined {
+  folder: string;
+  root: string;
+  options: FormatOptions;
+  format: DatasetFormat;
+}
+
+/** Folders, classes and format of a request. */
+async function examineRequest(request: NewProjectRequest): Promise<Examined> {
+  const folder = resolve(request.folder);
+  const root = await datasetFolder(request.dataset);
+  if (folder === root) {
+    throw new StudioError({
+      code: 'usage',
+      message: 'the project and its dataset cannot be one folder',
+      file: folder,
+      remedy: 'Photos stay where they are; choose another folder for the project.',
+    });
+  }
+  const options: FormatOptions = {
+    labels: request.labels && resolve(request.labels),
+    classes: request.classes ? await namedClasses(request.classes) : undefined,
+    difficult: request.difficult,
+  };
+  const format = await chooseFormat(request.format, root, options);
+  return { folder, root, options, format };
+}
+
+/**
+ * Makes a project that a dataset fits into, without importing anything: the import may then be a job of the project.
+ * @throws StudioError project-exists, and what newProject throws
+ */
+export async function projectFor(request: NewProjectRequest): Promise<Project> {
+  const { folder, root, options, format } = await examineRequest(request);
+  return makeProject(request, folder, root, format, options);
 }
 
 async function makeProject(

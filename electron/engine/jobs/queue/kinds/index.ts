@@ -1,0 +1,22 @@
+import type { JobKind } from '../../../../../shared/api/job-requests.js';
+import type { Kind } from '../kind.js';
+import { evaluateKind } from './evaluate.js';
+import { exportKind } from './export.js';
+import { importKind } from './import.js';
+import { localizeKind } from './localize.js';
+import { masksKind } from './masks.js';
+import { saliencyKind } from './saliency.js';
+import { trainKind } from './train.js';
+
+const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
+  train: trainKind,
+  localize: localizeKind,
+  saliency: saliencyKind,
+  masks: masksKind,
+  evaluate: evaluateKind,
+  export: exportKind,
+  import: importKind,
+};
+
+/** What is known of a kind of job; a request of that kind is what its functions take. */
+export const kindOf = (name: JobKind): Kind<any> => kinds[name];

@@ -1,0 +1,71 @@
+import type { ExportSettings, MaskSettings, SaliencySettings } from '../../../../shared/settings/index.js';
+import type { OnProgress } from '../../../../shared/types.js';
+import { addDataset, type NewProjectRequest } from '../../project/import/new-project.js';
+import { openProject, type Project } from '../../project/project.js';
+import { evaluateSet } from '../../services/evaluation.js';
+import type { EvaluationRequest } from '../../services/evaluation-files.js';
+import { exportMasks, type ExportRequest } from '../../services/export.js';
+import type { ExportReport } from '../../services/export-job.js';
+import { makeMaskSet, type MaskSetRequest } from '../../services/mask-set.js';
+import { makeSaliency, type SaliencyReport, type SaliencyRequest } from '../../services/saliency.js';
+import type { MakeMasksResult } from '../../masks/make.js';
+import type { Task } from '../task.js';
+
+/** Inputs of a task on a project: its folder, and what the service is asked for. */
+export interface ServiceInputs<Request> {
+  project: string;
+  request: Request;
+}
+
+/** A service as a task: they are heavy on the processor, and a thread that answers requests must not wait for them. */
+function serviceTask<Request, Settings, Result>(
+  work: (
+    project: Project,
+    request: Request,
+    settings: Settings,
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ) => Promise<Result>,
+): Task<ServiceInputs<Request>, Settings, Result> {
+  return {
+    async run(inputs, settings, signal, onProgress) {
+      const project = openProject(inputs.project);
+      try {
+        return await work(project, inputs.request, settings, onProgress, signal);
+      } finally {
+        project.close();
+      }
+    },
+  };
+}
+
+/** Saliency maps into saliency/<name>/. */
+export const saliencyTask: Task<
+  ServiceInputs<Omit<SaliencyRequest, 'settings'>>,
+  SaliencySettings,
+  SaliencyReport
+> = serviceTask((project, request, settings, onProgress, signal) =>
+  makeSaliency(project, { ...request, settings }, onProgress, signal),
+);
+
+/** Pseudo-masks into masks/<name>/. */
+export const masksTask: Task<ServiceInputs<MaskSetRequest>, MaskSettings, MakeMasksResult> = serviceTask(makeMaskSet);
+
+/** An evaluation into evaluations/<name>.json, of which the main figures come back. */
+export const evaluateTask = serviceTask(
+  async (project, request: EvaluationRequest, _settings: unknown, onProgress, signal) => {
+    const { name, images, evaluated, mIoU, failures } = await evaluateSet(project, request, onProgress, signal);
+    return { name, images, evaluated, mIoU, failures };
+  },
+);
+
+/** Masks for other programs. */
+export const exportTask: Task<ServiceInputs<ExportRequest>, ExportSettings, ExportReport> = serviceTask(exportMasks);
+
+/** One more dataset, or what is new of one that is there. */
+export const importTask = serviceTask(
+  async (project, request: Omit<NewProjectRequest, 'folder'>, _settings: unknown, onProgress, signal) => {
+    const { root: _root, name: _name, ...result } = await addDataset({ ...request, folder: project.root }, signal, onProgress); // prettier-ignore
+    return result;
+  },
+);

@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { api } from '../../../shared/api/index.js';
+import { StudioError } from '../../../shared/errors.js';
+import { settingForms } from '../../../shared/settings/form.js';
+import type { Thumbnails } from '../services/thumbnails.js';
+import { ownHost, ownOrigin, withToken, type Access } from './access/guard.js';
+import { OPEN, openLink } from './access/open.js';
+import { errorAnswer } from './errors.js';
+import { handle } from './handle.js';
+import { freshUnlessSaid, protectiveHeaders } from './headers.js';
+import { pageFiles } from './page.js';
+import { eventRoutes } from './routes/events.js';
+import { imageRoutes } from './routes/images.js';
+import { jobRoutes } from './routes/jobs.js';
+import { madeRoutes } from './routes/made.js';
+import { mediaRoutes } from './routes/media.js';
+import { projectRoutes } from './routes/projects.js';
+import type { Workspace } from './workspace.js';
+
+export interface AppParts {
+  access: Access;
+  workspace: Workspace;
+  thumbnails: Thumbnails;
+  /** Folder of the window's page. */
+  page: string;
+  /** Told of errors that nobody foresaw. */
+  onUnforeseen?(error: unknown): void;
+}
+
+/** Bytes of the largest body: a reference set or a job, with room to spare. */
+const MOST_BODY = 2 ** 20;
+
+/** Everything that the engine answers. Each request passes host, origin and token before anything looks at it. */
+export function createApp({ access, workspace, thumbnails, page, onUnforeseen }: AppParts): Hono {
+  const app = new Hono();
+  app.onError((error, c) => {
+    const { body, status } = errorAnswer(error);
+    if (body.code === 'internal') onUnforeseen?.(error);
+    return c.json(body, status);
+  });
+
+  app.use(protectiveHeaders(), freshUnlessSaid(), ownHost(access));
+  // The link comes from a terminal, a mail, a file: from anywhere. Its key is what counts.
+  app.get(OPEN, openLink(access));
+  app.use(ownOrigin(), withToken(access));
+  app.use(
+    bodyLimit({
+      maxSize: MOST_BODY,
+      onError() {
+        throw new StudioError({
+          code: 'file-too-large',
+          message: `the body of the request is larger than ${MOST_BODY} bytes`,
+          remedy: 'Send less at a time.',
+        });
+      },
+    }),
+  );
+
+  handle(app, api.settings.list, ({ query }) => ({ groups: settingForms(query.language) }));
+  projectRoutes(app, workspace);
+  imageRoutes(app, workspace);
+  mediaRoutes(app, workspace, thumbnails);
+  madeRoutes(app, workspace);
+  jobRoutes(app, workspace);
+  eventRoutes(app, workspace);
+
+  app.all('/api/*', (c) => c.json({ code: 'usage', message: 'there is no such request', remedy: 'See docs/api.md.' }, 404)); // prettier-ignore
+  app.get('*', pageFiles(page));
+  return app;
+}

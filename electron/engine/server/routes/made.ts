@@ -1,0 +1,38 @@
+import type { Hono } from 'hono';
+import { api } from '../../../../shared/api/index.js';
+import { evaluationSchema } from '../../../../shared/evaluation.js';
+import { readJsonFile } from '../../project/files.js';
+import { madeSets } from '../../services/lineage.js';
+import { referenceSets, storeReferences } from '../../services/references.js';
+import { runLog, runSummaries, runSummary } from '../../services/runs.js';
+import { handle } from '../handle.js';
+import type { Workspace } from '../workspace.js';
+
+/** What a project has made: runs with their logs, sets with their lineage, evaluations; and reference sets. */
+export function madeRoutes(app: Hono, workspace: Workspace): void {
+  const { runs, sets, references } = api;
+
+  handle(app, runs.list, ({ params }) => ({ runs: runSummaries(workspace.get(params.project).project) }));
+
+  handle(app, runs.get, ({ params }) => runSummary(workspace.get(params.project).project, params.run));
+
+  handle(app, runs.log, ({ params, query }) => runLog(workspace.get(params.project).project, params.run, query.from));
+
+  handle(app, sets.list, ({ params }) => ({ sets: madeSets(workspace.get(params.project).project) }));
+
+  handle(app, sets.evaluation, ({ params }) => {
+    const { paths } = workspace.get(params.project).project;
+    return readJsonFile(paths.evaluation(params.name), evaluationSchema);
+  });
+
+  handle(app, references.list, ({ params, query }) => ({
+    sets: referenceSets(workspace.get(params.project).project, query),
+  }));
+
+  handle(app, references.set, ({ params, body: { references: ids, ...scope } }) => {
+    const { project, events } = workspace.get(params.project);
+    storeReferences(project, scope, ids);
+    events.publish({ type: 'changed', topics: ['references'] });
+    return { ...scope, references: project.store.references(scope) };
+  });
+}

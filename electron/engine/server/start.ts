@@ -1,0 +1,89 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { StudioError } from '../../../shared/errors.js';
+import { runTask } from '../jobs/runTask.js';
+import { machineSeal } from '../services/machine-seal.js';
+import { machineThumbnails } from '../services/thumbnails.js';
+import { OPEN } from './access/open.js';
+import { Secrets } from './access/secrets.js';
+import { createApp } from './app.js';
+import { Workspace } from './workspace.js';
+
+/** Only this machine may connect; from elsewhere it takes a tunnel. */
+const HOST = '127.0.0.1';
+/** The build puts the window's page beside the program. */
+const BUNDLED_PAGE = fileURLToPath(new URL('./renderer/', import.meta.url));
+
+export interface EngineOptions {
+  /** 0 for any that is free. */
+  port: number;
+  /** Project to open at once. */
+  project: string;
+  onUnforeseen?(error: unknown): void;
+}
+
+/** A running engine. */
+export interface Engine {
+  origin: string;
+  /** A new link that opens the studio in a browser, once. */
+  link(): string;
+  /** Pauses jobs, ends connections, closes the projects. */
+  close(): Promise<void>;
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      const message = taken ? `port ${port} is in use` : `cannot listen at port ${port}: ${error.message}`;
+      const remedy = 'Choose another --port, or leave it out for one that is free.';
+      reject(new StudioError({ code: taken ? 'busy' : 'usage', message, remedy }, { cause: error }));
+    });
+    server.listen(port, HOST, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/**
+ * Starts the engine on a project. Throws what opening the project throws, `busy` where another engine serves it or the
+ * port is in use.
+ */
+export async function startEngine({ port, project, onUnforeseen }: EngineOptions): Promise<Engine> {
+  const secrets = new Secrets();
+  const workspace = new Workspace(
+    (task, { inputs, settings }, signal, onProgress) =>
+      runTask(task, inputs as never, settings as never, { signal, onProgress }),
+    machineSeal(),
+  );
+  let own = port;
+  const app = createApp({
+    access: { secrets, port: () => own },
+    workspace,
+    thumbnails: machineThumbnails(),
+    page: BUNDLED_PAGE,
+    onUnforeseen,
+  });
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: HOST }) as Server;
+  own = await listen(server, port);
+  const end = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  try {
+    workspace.open(project);
+  } catch (error) {
+    end();
+    throw error;
+  }
+  const origin = `http://${HOST}:${own}`;
+  return {
+    origin,
+    link: () => `${origin}${OPEN}?key=${secrets.newKey()}`,
+    async close() {
+      end();
+      await workspace.close();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { z } from 'zod';
+import { StudioError } from '../../../shared/errors.js';
+import { keptEpochs, runFiles } from '../jobs/run/files.js';
+import { readRunRecord, type RunRecord } from '../jobs/run/record.js';
+import { readJsonFile } from '../project/files.js';
+import { projectInfo } from '../project/info.js';
+import type { Project } from '../project/project.js';
+
+/** A training as it stands in its folder. */
+export interface RunSummary extends Pick<RunRecord, 'origin' | 'preset' | 'settings' | 'weights' | 'split'> {
+  name: string;
+  images: number;
+  /** Epochs whose weights are kept. */
+  epochs: number[];
+  /** What it ended with; null before. */
+  metrics: Record<string, unknown> | null;
+}
+
+/** Bytes of a log that are read at a time. */
+const LOG_BYTES = 2 ** 20;
+const metricsSchema = z.record(z.string(), z.unknown());
+
+/** One training. Throws `run-missing`, and what its record cannot be read for. */
+export function runSummary({ paths }: Project, name: string): RunSummary {
+  const files = runFiles(paths.run(name));
+  if (!existsSync(files.settings)) {
+    throw new StudioError({
+      code: 'run-missing',
+      message: `there is no run called "${name}"`,
+      file: files.folder,
+      remedy: 'Train it first, or choose another.',
+    });
+  }
+  const { origin, preset, settings, weights, split, images } = readRunRecord(files);
+  const metrics = existsSync(files.metrics) ? readJsonFile(files.metrics, metricsSchema) : null;
+  return { name, origin, preset, settings, weights, split, images: images.count, epochs: keptEpochs(files), metrics };
+}
+
+/** Every training whose record can be read, ordered by name. */
+export function runSummaries(project: Project): RunSummary[] {
+  return projectInfo(project).runs.flatMap((name) => {
+    try {
+      return [runSummary(project, name)];
+    } catch (error) {
+      // A folder that holds no run of this version is none; asked for by its name it says why.
+      if (error instanceof StudioError) return [];
+      throw error;
+    }
+  });
+}
+
+export interface LogPart {
+  lines: Record<string, unknown>[];
+  /** Byte to ask from later. */
+  next: number;
+  /** Whether that was the end, for now. */
+  end: boolean;
+}
+
+/**
+ * Whole lines of a run's log from a byte on, a megabyte at most. A training that goes on from a checkpoint drops the lines
+ * of steps that it does again; a place beyond the end begins anew at 0. Lines that are no JSON are left out.
+ * Throws `run-missing`.
+ */
+export function runLog(project: Project, name: string, from: number): LogPart {
+  runSummary(project, name);
+  const { log } = runFiles(project.paths.run(name));
+  if (!existsSync(log)) return { lines: [], next: 0, end: true };
+  const file = openSync(log, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const start = from > size ? 0 : from;
+    const bytes = Buffer.alloc(Math.min(LOG_BYTES, size - start));
+    const read = readSync(file, bytes, 0, bytes.length, start);
+    const whole = bytes.subarray(0, bytes.subarray(0, read).lastIndexOf('\n') + 1);
+    const lines = whole.toString('utf8').split('\n').filter(Boolean).flatMap(parsedLine);
+    return { lines, next: start + whole.length, end: start + read >= size };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function parsedLine(text: string): Record<string, unknown>[] {
+  try {
+    return [JSON.parse(text) as Record<string, unknown>];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,28 @@
+import { eventRoutes } from './events.js';
+import { imageRoutes } from './images.js';
+import { jobRoutes } from './jobs.js';
+import { projectRoutes } from './projects.js';
+import { referenceRoutes } from './references.js';
+import { runRoutes, setRoutes } from './sets.js';
+import { settingRoutes } from './settings.js';
+
+export * from './client.js';
+export * from './events.js';
+export * from './images.js';
+export * from './job-requests.js';
+export * from './job-states.js';
+export * from './jobs.js';
+export * from './projects.js';
+export * from './route.js';
+
+/** Everything that the engine answers, by resource. */
+export const api = {
+  projects: projectRoutes,
+  images: imageRoutes,
+  references: referenceRoutes,
+  sets: setRoutes,
+  runs: runRoutes,
+  jobs: jobRoutes,
+  settings: settingRoutes,
+  events: eventRoutes,
+} as const;

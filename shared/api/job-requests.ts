@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { evaluationKinds } from '../evaluation.js';
+import { truthConventions } from '../project.js';
+import { presets } from '../settings/define.js';
+import { domainSchema, nameSchema } from './common.js';
+
+/** Values over those of the preset, by key; the settings tables check them. */
+const settings = z.record(z.string(), z.unknown()).default({});
+const preset = z.enum(presets).optional();
+const split = z.string().optional();
+/** null for all domains. */
+const domain = domainSchema.nullable().default('target');
+const overwrite = z.boolean().default(false);
+const device = z.enum(['cpu', 'cuda']).optional();
+/** A path on the engine's machine. */
+const path = z.string().min(1).max(4096);
+
+/** What a dataset is read by, for an import and its dry run. */
+export const datasetRequestSchema = z.object({
+  /** Folder of the dataset. */
+  dataset: path,
+  format: z.string().default('auto'),
+  /** Label file. */
+  labels: path.optional(),
+  /** `voc`, `coco`, or a file of names. */
+  classes: path.optional(),
+  /** Whether objects marked as difficult count. */
+  difficult: z.boolean().default(true),
+});
+
+/** What a job is asked for with, by kind; the fields are the options of the command of that name. */
+export const jobRequests = {
+  train: z.object({
+    kind: z.literal('train'),
+    run: nameSchema,
+    mode: z.enum(['new', 'resume', 'overwrite']).default('new'),
+    weights: path.optional(),
+    split,
+    preset,
+    settings,
+    device,
+  }),
+  localize: z.object({
+    kind: z.literal('localize'),
+    run: nameSchema,
+    maps: nameSchema,
+    epoch: z.number().int().min(1).nullable().default(null),
+    raw: z.boolean().default(false),
+    split,
+    domain,
+    overwrite,
+    preset,
+    settings,
+    device,
+  }),
+  saliency: z.object({ kind: z.literal('saliency'), saliency: nameSchema, split, domain, overwrite, settings }),
+  masks: z.object({
+    kind: z.literal('masks'),
+    masks: nameSchema,
+    maps: nameSchema.optional(),
+    saliency: nameSchema.optional(),
+    split,
+    domain,
+    overwrite,
+    preset,
+    settings,
+  }),
+  evaluate: z.object({
+    kind: z.literal('evaluate'),
+    of: z.enum(evaluationKinds),
+    set: nameSchema,
+    groundTruth: path.optional(),
+    convention: z.enum(truthConventions).optional(),
+    name: nameSchema.optional(),
+    split,
+    domain,
+  }),
+  export: z.object({
+    kind: z.literal('export'),
+    masks: nameSchema,
+    format: z.string(),
+    /** Folder to write to. */
+    to: path,
+    labelled: z.boolean().default(false),
+    corrected: z.boolean().default(true),
+    photos: z.enum(['copy', 'link', 'none']).optional(),
+    split,
+    overwrite,
+    settings,
+  }),
+  import: datasetRequestSchema.extend({
+    kind: z.literal('import'),
+    domain: domainSchema.default('target'),
+    convention: z.enum(truthConventions).optional(),
+  }),
+} as const;
+
+export type JobKind = keyof typeof jobRequests;
+export const jobKinds = Object.keys(jobRequests) as [JobKind, ...JobKind[]];
+
+/** A request with its defaults in. */
+export type JobRequest<Kind extends JobKind = JobKind> = z.output<(typeof jobRequests)[Kind]>;
+
+export const jobRequestSchema = z.discriminatedUnion('kind', [
+  jobRequests.train,
+  jobRequests.localize,
+  jobRequests.saliency,
+  jobRequests.masks,
+  jobRequests.evaluate,
+  jobRequests.export,
+  jobRequests.import,
+]);
