@@ -1,5 +1,6 @@
-import type { MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { StudioError, errorDetails } from '../../../shared/errors.js';
+import { beforeAsking } from '../learn/ops/interrupt.js';
 import type { FromWorker, TaskRequest, ToWorker } from './messages.js';
 import type { Task } from './task.js';
 
@@ -21,8 +22,13 @@ export async function serveTask(
 ): Promise<void> {
   const abort = new AbortController();
   const tell = (message: FromWorker): void => port.postMessage(message);
-  port.on('message', ({ type }: ToWorker) => {
+  const hear = ({ type }: ToWorker): void => {
     if (type === 'abort') abort.abort();
+  };
+  port.on('message', hear);
+  beforeAsking(() => {
+    const waiting = receiveMessageOnPort(port);
+    if (waiting) hear(waiting.message as ToWorker);
   });
   try {
     const { run } = taskNamed(tasks, request.task);

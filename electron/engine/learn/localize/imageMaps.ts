@@ -4,6 +4,7 @@ import type { Domain, FloatMap, RgbImage } from '../../../../shared/types.js';
 import { backbones } from '../nets/backbones/index.js';
 import { basicMaps } from '../nets/classifier.js';
 import type { Parameters } from '../nets/parameters.js';
+import { interruptible } from '../ops/interrupt.js';
 import { random } from '../random.js';
 import { meanMap, publishedAggregate, scaleMap } from './aggregate.js';
 import type { Gatherer, Source } from './gather.js';
@@ -28,10 +29,13 @@ export interface Context {
   pool: ReadonlySet<string>;
   /** Domain of every image that may be looked at. */
   domainOf: ReadonlyMap<string, Domain>;
+  signal: AbortSignal;
 }
 
-const featuresOf = ({ inputs, settings, weights }: Context, photo: RgbImage, view: View): Tensor4D =>
-  viewFeatures(inputs.tf, backbones[inputs.trainSettings.backbone], weights, photo, view, settings.inputSize);
+const featuresOf = ({ inputs, settings, weights, signal }: Context, photo: RgbImage, view: View): Tensor4D =>
+  interruptible(signal, () =>
+    viewFeatures(inputs.tf, backbones[inputs.trainSettings.backbone], weights, photo, view, settings.inputSize),
+  );
 
 /** Pooled features of unit length, by which images are compared. */
 function descriptorOf({ inputs: { tf } }: Context, { rows }: Source): Float32Array {

@@ -77,6 +77,7 @@ export async function localize(
     members,
     pool: new Set(inputs.pool.map(({ id }) => id)),
     domainOf: new Map([...inputs.pool, ...inputs.images].map(({ id, domain }) => [id, domain])),
+    signal,
   };
   const failures: Failure[] = [];
   let maps = 0;

@@ -1,6 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import type { Tf } from '../runtime/tensorflow.js';
 import { convolutionGradients } from './convolution-gradients.js';
+import { endIfAborted } from './interrupt.js';
 import { convolutionAttributes, nativeBackend, typeAttribute, type NativeBackend } from './native.js';
 
 export interface ConvolutionOptions {
@@ -40,6 +41,7 @@ function register(tf: Tf): void {
     kernelName: KERNEL,
     backendName: 'tensorflow',
     kernelFunc: ({ inputs, attrs }) => {
+      endIfAborted();
       const backend = nativeBackend(tf);
       const { x, filter, bias } = inputs as Record<string, Tensor>;
       const attributes = attrs as unknown as Attributes;
@@ -62,6 +64,7 @@ function register(tf: Tf): void {
     inputsToSave: ['x', 'filter'],
     outputsToSave: [true],
     gradFunc: (dy, saved, attrs) => {
+      endIfAborted();
       const backend = nativeBackend(tf);
       const [x, filter, y] = saved as Tensor[];
       const attributes = attrs as unknown as Attributes;

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs';
+import type { Tensor, TensorContainer } from '@tensorflow/tfjs';
 import type { Tf } from '../runtime/tensorflow.js';
 import { batchLosses, unsharedSides, type StepContext } from './batchLosses.js';
 import { globalNorm, rateFactor, sgdStep } from './optimiser.js';
@@ -17,6 +17,21 @@ interface BatchGradients {
   figures: Record<string, number>;
 }
 
+/**
+ * What `work` gives. Where it throws (an abort), nothing else would let go of `held`, nor of what TensorFlow.js has kept for
+ * gradients that are not computed any more.
+ */
+function disposingOnError<T>(tf: Tf, held: TensorContainer, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { state } = tf.engine();
+    tf.dispose([held, (state.activeTape ?? []).map(({ saved }) => saved ?? [])]);
+    state.activeTape = [];
+    throw error;
+  }
+}
+
 /** Gradients of a part of a batch, times the share of the batch's pairs that it holds. */
 function gradientsOfPart(
   context: StepContext,
@@ -26,13 +41,16 @@ function gradientsOfPart(
 ): BatchGradients {
   const { tf, state } = context;
   const figures: Record<string, Tensor> = {};
-  const { value, grads } = tf.variableGrads(() => {
-    const { total, parts, meanFeature } = batchLosses(context, part, epoch, unshared);
-    for (const [name, figure] of Object.entries({ total, ...parts, meanFeature })) {
-      figures[name] = tf.keep(tf.mul(figure, share));
-    }
-    return share === 1 ? total : tf.mul(total, share);
-  }, Object.values(state.trainable));
+  const computed = disposingOnError(tf, figures, () =>
+    tf.variableGrads(() => {
+      const { total, parts, meanFeature } = batchLosses(context, part, epoch, unshared);
+      for (const [name, figure] of Object.entries({ total, ...parts, meanFeature })) {
+        figures[name] = tf.keep(tf.mul(figure, share));
+      }
+      return share === 1 ? total : tf.mul(total, share);
+    }, Object.values(state.trainable)),
+  );
+  const { value, grads } = computed;
   value.dispose();
   const numbers = Object.entries(figures).map(([name, figure]) => [name, figure.dataSync()[0]] as const);
   tf.dispose(figures);
@@ -63,7 +81,10 @@ function gradientsOf(context: StepContext, batch: PreparedBatch, epoch: number):
   const sum: BatchGradients = { gradients: new Map(), figures: {} };
   for (const part of microBatches(batch, context.settings.microBatch)) {
     const share = part.first.length / batch.first.length;
-    accumulate(context.tf, sum, gradientsOfPart(context, part, epoch, { share, unshared }));
+    const own = disposingOnError(context.tf, [...sum.gradients.values()], () =>
+      gradientsOfPart(context, part, epoch, { share, unshared }),
+    );
+    accumulate(context.tf, sum, own);
   }
   return sum;
 }

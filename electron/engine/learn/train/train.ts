@@ -5,6 +5,7 @@ import type { Failure } from '../../../../shared/types.js';
 import { backbones } from '../nets/backbones/index.js';
 import type { NamedArrays } from '../weights/tensors.js';
 import { classifierParameters } from '../nets/classifier.js';
+import { interruptible } from '../ops/interrupt.js';
 import { learningRate } from './optimiser.js';
 import type { StepContext } from './batchLosses.js';
 import { pairSampler } from './pairs.js';
@@ -123,6 +124,22 @@ export async function train(
   };
 
   const keepPosition = (): void => events.onCheckpoint(checkpointOf(state, position), 'interrupt', position.epoch);
+  const interrupted = (): StudioError => {
+    keepPosition();
+    return new StudioError({
+      code: 'interrupted',
+      message: 'the training was stopped',
+      remedy: 'Go on with --resume.',
+    });
+  };
+  /** The outcome of a step; one that is stopped in its middle has changed nothing and is done again by who resumes. */
+  const stepOrStop = (step: () => StepResult): StepResult => {
+    try {
+      return interruptible(signal, step);
+    } catch (error) {
+      throw signal.aborted ? interrupted() : error;
+    }
+  };
   const checkPhotos = (): void => {
     try {
       photos.check();
@@ -136,14 +153,7 @@ export async function train(
     let next = position.epoch < settings.epochs ? prepare(position.epoch, position.stepInEpoch) : null;
     while (next) {
       const batch = await next;
-      if (signal.aborted) {
-        keepPosition();
-        throw new StudioError({
-          code: 'interrupted',
-          message: 'the training was stopped',
-          remedy: 'Go on with --resume.',
-        });
-      }
+      if (signal.aborted) throw interrupted();
       checkPhotos();
       const after = following(position);
       next = after && prepare(...after);
@@ -157,7 +167,7 @@ export async function train(
       let { epochBasicSum } = position;
       // Without a readable pair there is nothing to learn from in this step.
       if (batch.first.length > 0) {
-        last = trainingStep(context, batch, epoch, rate);
+        last = stepOrStop(() => trainingStep(context, batch, epoch, rate));
         events.onLog({ epoch: epoch + 1, step: step + 1, rate, ...last.losses, gradientNorm: last.gradientNorm });
         if (settings['watch.enabled']) watch.step(last.losses, last.meanFeature);
         epochBasicSum += (last.losses.basic ?? 0) / sidesIn(settings);

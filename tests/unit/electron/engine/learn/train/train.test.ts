@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../../../shared/errors.js';
 import type { Failure } from '../../../../../../shared/types.js';
 import { trainSettings, type Preset, type TrainSettings } from '../../../../../../shared/settings/index.js';
+import { beforeAsking } from '../../../../../../electron/engine/learn/ops/interrupt.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
 import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
 import { train } from '../../../../../../electron/engine/learn/train/train.js';
@@ -22,14 +23,22 @@ interface Outcome {
   losses: number[];
   failures?: readonly Failure[];
   error?: unknown;
+  /** Convolutions and gradients of them. */
+  operations: number;
 }
 
-/** Trains on the scenes; `stopAt` aborts after so many steps. */
+/** Trains on the scenes; `stopAt` aborts after so many steps, `stopAtOperation` in front of so many convolutions. */
 async function run(
   settings: TrainSettings,
-  options: { resume?: Checkpoint; stopAt?: number; images?: typeof images; unreadable?: (id: string) => boolean } = {},
+  options: {
+    resume?: Checkpoint;
+    stopAt?: number;
+    stopAtOperation?: number;
+    images?: typeof images;
+    unreadable?: (id: string) => boolean;
+  } = {},
 ): Promise<Outcome> {
-  const outcome: Outcome = { checkpoints: [], losses: [] };
+  const outcome: Outcome = { checkpoints: [], losses: [], operations: 0 };
   const abort = new AbortController();
   const inputs = {
     tf,
@@ -50,6 +59,9 @@ async function run(
     },
     onCheckpoint: (checkpoint: Checkpoint, reason: string) => void outcome.checkpoints.push({ checkpoint, reason }),
   };
+  beforeAsking(() => {
+    if (++outcome.operations === options.stopAtOperation) abort.abort();
+  });
   await train(inputs, settings, events, abort.signal).then(
     ({ failures }) => (outcome.failures = failures),
     (error: unknown) => (outcome.error = error),
@@ -73,6 +85,29 @@ describe('training', () => {
       expect(losses).toHaveLength(9);
       expect(losses.every(Number.isFinite)).toBe(true);
       expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+
+  it.each([
+    ['forward', 2, 0],
+    ['backward', 20, 0],
+    ['the second part of a batch', 40, 1],
+  ])(
+    'ends in the middle of a step (%s), as if the step had not begun, and leaves no tensor',
+    async (_, more, microBatch) => {
+      const settings = trainSettings.resolve({ ...small, microBatch, 'watch.enabled': false });
+      const whole = await run(settings);
+      const { operations } = await run(settings, { stopAt: 1 });
+      const before = tf.memory().numTensors;
+      const stopped = await run(settings, { stopAtOperation: operations + more });
+      expect(stopped.error).toMatchObject({ code: 'interrupted' });
+      expect(tf.memory().numTensors).toBe(before);
+      expect(stopped.losses).toEqual(whole.losses.slice(0, stopped.losses.length));
+      const { checkpoint, reason } = stopped.checkpoints.at(-1)!;
+      expect(reason).toBe('interrupt');
+      const resumed = await run(settings, { resume: checkpoint });
+      expect([...stopped.losses, ...resumed.losses]).toEqual(whole.losses);
+      expect(bytesOf(resumed.checkpoints.at(-1)!.checkpoint)).toBe(bytesOf(whole.checkpoints.at(-1)!.checkpoint));
     },
   );
 
