@@ -19,7 +19,7 @@ export function figuresOf({ set, goal }, { ours, peer }) {
   const ratios = peer && each(ours).map((value, i) => value / each(peer)[i]);
   const ratio = peer ? (set ? seconds / peerSeconds : median(ratios)) : null;
   // Of all threads: it says more than time does where other programs want the machine.
-  const processorRatio = peer && secondsOf(ours, set, 'processorSeconds') / secondsOf(peer, set, 'processorSeconds');
+  const processorRatio = peer ? secondsOf(ours, set, 'processorSeconds') / secondsOf(peer, set, 'processorSeconds') : null; // prettier-ignore
   const gigabytes = ours.peakBytes / 1e9;
   const met = [
     goal.ratio === undefined || ratio <= goal.ratio,

@@ -38,10 +38,12 @@ describe('the figures of a bench', () => {
     const sides: any = { ours: side([round(1)]), peer: side([round(2)]) };
     const table = tableOf([
       { bench, figures: figuresOf(bench, sides) },
+      { bench, figures: figuresOf(bench, { ours: side([round(1)]) } as any) },
       { bench, skipped: 'skipped: no model' },
     ] as any);
     expect(table.split('\n').slice(2)).toEqual([
       '| work | 1.000 s a round | 2.000 s | 0.500 | 0.500 | 1.00 GB (1.00) | <= 1.000x, <= 2 GB | yes |',
+      '| work | 1.000 s a round |  |  |  | 1.00 GB | <= 1.000x, <= 2 GB | yes |',
       '| work |  |  |  |  |  | <= 1.000x, <= 2 GB | skipped: no model |',
     ]);
   });
