@@ -37,9 +37,10 @@ function startStudio(named: string | null): void {
   // Without a window jobs may go on; who ends the app is `leave`.
   app.on('window-all-closed', () => undefined);
   const endNow = (): void => void (studio ? studio.end() : app.exit(0));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endNow);
   void app.whenReady().then(() => {
     powerMonitor.on('shutdown', endNow);
+    // Not earlier: Electron puts handlers of its own there, which would ask the person.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endNow);
     studio = new Studio({
       stateFile: new StateFile(join(app.getPath('userData'), 'shell.json')),
       programs: { engine: join(__dirname, 'engine.mjs'), preload: join(__dirname, 'preload.cjs') },

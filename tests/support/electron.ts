@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,35 +27,49 @@ export interface App {
   electron: ElectronApplication;
   page: Page;
   origin: string;
-  /** Folder of what the shell remembers; hand it to the next start. */
+  /** Folder that stands for the person's settings. */
   config: string;
+  /** Folder in it of what the shell remembers. */
+  data: string;
 }
+
+// As root, in a container, Chromium has no sandbox of the system's to be in.
+const switches = ['--no-sandbox', '--disable-gpu'];
+
+const environment = async (config: string): Promise<Record<string, string>> => ({
+  ...(process.env as Record<string, string>),
+  DISPLAY: await display(),
+  LANGUAGE: 'en',
+  COMASK_TEST_MAIN: main,
+  COMASK_ENGINE_NODE: process.execPath,
+  XDG_CONFIG_HOME: config,
+});
 
 /** Starts the desktop app; it is gone after the test. */
-export async function startApp(...args: string[]): Promise<App> {
-  return startAppWith({}, ...args);
-}
+export const startApp = (...args: string[]): Promise<App> => startAppWith({ config: temporaryFolder() }, ...args);
 
 /** The same with what an earlier start has remembered. */
-export async function startAppWith(
-  { config = temporaryFolder() }: { config?: string },
-  ...args: string[]
-): Promise<App> {
+export async function startAppWith({ config }: Pick<App, 'config'>, ...args: string[]): Promise<App> {
+  const env = await environment(config);
   const electron = await _electron.launch({
     executablePath: program,
-    // As root, in a container, Chromium has no sandbox of the system's to be in.
-    args: ['--no-sandbox', '--disable-gpu', ...args],
-    env: {
-      ...(process.env as Record<string, string>),
-      DISPLAY: await display(),
-      COMASK_TEST_MAIN: main,
-      COMASK_ENGINE_NODE: process.execPath,
-      XDG_CONFIG_HOME: config,
-    },
+    args: [...switches, ...args],
+    env,
+    // The window's own, in place of Playwright's.
+    colorScheme: null,
   });
   const child = electron.process();
   onTestFinished(() => void child.kill('SIGKILL'));
   const page = await electron.firstWindow();
   await page.waitForLoadState();
-  return { electron, page, config, origin: new URL(page.url()).origin };
+  const data = await electron.evaluate(({ app }) => app.getPath('userData'));
+  return { electron, page, config, data, origin: new URL(page.url()).origin };
+}
+
+/** Starts the app once more beside a running one, as a double click does; resolves to the exit code. */
+export async function startAgain({ config }: App, ...args: string[]): Promise<number | null> {
+  const child = spawn(program, [...switches, ...args], { env: await environment(config), stdio: 'ignore' });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
 }
