@@ -59,7 +59,13 @@ export async function startAppWith({ config }: Pick<App, 'config'>, ...args: str
     colorScheme: null,
   });
   const child = electron.process();
-  onTestFinished(() => void child.kill('SIGKILL'));
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const end = once(child, 'exit');
+    // With all of its processes, which write into the folder that is to be removed.
+    process.kill(-child.pid!, 'SIGKILL');
+    await end;
+  });
   const page = await electron.firstWindow();
   await page.waitForLoadState();
   const data = await electron.evaluate(({ app }) => app.getPath('userData'));
@@ -73,3 +79,7 @@ export async function startAgain({ config }: App, ...args: string[]): Promise<nu
   const [code] = (await once(child, 'exit')) as [number | null];
   return code;
 }
+
+/** Runs a script in the page, as text: the tests know no DOM. */
+export const inPage = <Answer>({ page }: Pick<App, 'page'>, script: string): Promise<Answer> =>
+  page.evaluate(script) as Promise<Answer>;

@@ -15,7 +15,7 @@ export function isOwnPage(address: string, origin: string | null): boolean {
   return url !== null && url.origin === origin && !/^\/(api|open)(\/|$)/.test(url.pathname);
 }
 
-/** Whether a frame that sends a message is the studio's own page. */
+/** Whether an address is of the engine's origin. */
 export const isOwnOrigin = (address: string, origin: string | null): boolean =>
   origin !== null && parsed(address)?.origin === origin;
 

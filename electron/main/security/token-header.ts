@@ -1,4 +1,5 @@
 import type { EnginePlace } from '../engine/supervisor.js';
+import { isOwnOrigin } from './navigation.js';
 
 type Headers = Record<string, string>;
 
@@ -19,6 +20,6 @@ export function withToken(request: OutgoingRequest, place: EnginePlace | null, o
     Object.entries(request.requestHeaders).filter(([name]) => name.toLowerCase() !== 'authorization'),
   );
   const own = request.webContentsId === undefined || request.webContentsId === ownContents;
-  if (!place || !own || new URL(request.url).origin !== place.origin) return headers;
+  if (!place || !own || !isOwnOrigin(request.url, place.origin)) return headers;
   return { ...headers, Authorization: `Bearer ${place.token}` };
 }

@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answerDialogs, shownDialogs } from '../../support/dialogs.js';
-import { electronReady, startApp, startAgain, startAppWith, unlessElectron, type App } from '../../support/electron.js';
+import {
+  electronReady,
+  inPage,
+  startApp,
+  startAgain,
+  startAppWith,
+  unlessElectron,
+  type App,
+} from '../../support/electron.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { smallProject } from '../../support/project.js';
 import { until } from '../../support/serve.js';
@@ -15,16 +23,16 @@ interface ShownJob {
 const [BACKGROUND, PAUSE, CANCEL] = [0, 1, 2];
 
 /** Asks the engine as the page does. */
-const ask = <Answer>({ page }: App, method: string, path: string, body?: object): Promise<Answer> =>
-  page.evaluate(
-    async ([verb, rest, text]) => {
+const ask = <Answer>(app: App, method: string, path: string, body?: object): Promise<Answer> => {
+  const init = { method, ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) };
+  return inPage(
+    app,
+    `(async () => {
       const { projects } = await (await fetch('/api/projects')).json();
-      const headers: Record<string, string> = text ? { 'content-type': 'application/json' } : {};
-      const answer = await fetch(`/api/projects/${projects[0].key}${rest}`, { method: verb, headers, body: text });
-      return answer.json();
-    },
-    [method, path, body && JSON.stringify(body)] as [string, string, string | undefined],
+      return (await fetch('/api/projects/' + projects[0].key + ${JSON.stringify(path)}, ${JSON.stringify(init)})).json();
+    })()`,
   );
+};
 
 const job = (app: App): Promise<ShownJob> => ask(app, 'GET', '/jobs/1');
 

@@ -2,18 +2,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answerDialogs, shownDialogs } from '../../support/dialogs.js';
-import { electronReady, startApp, startAppWith, startAgain, unlessElectron, type App } from '../../support/electron.js';
+import {
+  electronReady,
+  inPage,
+  startApp,
+  startAppWith,
+  startAgain,
+  unlessElectron,
+  type App,
+} from '../../support/electron.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { smallProject } from '../../support/project.js';
 import { until } from '../../support/serve.js';
 
-const roots = ({ page }: App): Promise<string[]> =>
-  page.evaluate(async () => {
-    const { projects } = await (await fetch('/api/projects')).json();
-    return (projects as { root: string }[]).map(({ root }) => root);
-  });
+const roots = (app: App): Promise<string[]> =>
+  inPage(app, `fetch('/api/projects').then(async (answer) => (await answer.json()).projects.map(({ root }) => root))`);
 
-const remembered = ({ data }: App): Record<string, unknown> => JSON.parse(readFileSync(join(data, 'shell.json'), 'utf8'));
+const remembered = ({ data }: App): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(data, 'shell.json'), 'utf8'));
 
 describe.skipIf(!electronReady)(`the desktop app (${unlessElectron})`, () => {
   it('opens a project, and finds window, address and recent projects again', async () => {
@@ -24,15 +30,20 @@ describe.skipIf(!electronReady)(`the desktop app (${unlessElectron})`, () => {
     await app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0].setBounds({ x: 40, y: 50, width: 1000, height: 700 }),
     );
-    await app.page.evaluate(() => localStorage.setItem('kept', 'yes'));
+    await inPage(app, `localStorage.setItem('kept', 'yes')`);
     await app.electron.close();
-    expect(remembered(app)).toMatchObject({ recent: [project], window: { width: 1000, height: 700, maximized: false } });
+    expect(remembered(app)).toMatchObject({
+      recent: [project],
+      window: { width: 1000, height: 700, maximized: false },
+    });
 
     const again = await startAppWith(app);
     expect(again.origin).toBe(app.origin);
     expect(await roots(again)).toEqual([]);
-    expect(await again.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
-    const [width, height] = await again.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].getSize());
+    expect(await inPage(again, `localStorage.getItem('kept')`)).toBe('yes');
+    const [width, height] = await again.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0].getSize(),
+    );
     expect([width, height]).toEqual([1000, 700]);
     await again.electron.close();
   });
@@ -40,20 +51,11 @@ describe.skipIf(!electronReady)(`the desktop app (${unlessElectron})`, () => {
   it('hands the project of a second start to the first', async () => {
     const [first, second] = [smallProject(temporaryFolder(), 2), smallProject(temporaryFolder(), 2)];
     const app = await startApp(first);
-    await app.page.evaluate(() => {
-      const { comask, heard } = Object.assign(window, { heard: [] as unknown[] }) as never as {
-        comask: { onCommand(listener: (command: unknown) => void): void };
-        heard: unknown[];
-      };
-      comask.onCommand((command) => heard.push(command));
-    });
+    await inPage(app, `window.heard = []; window.comask.onCommand((command) => window.heard.push(command)); null`);
     expect(await startAgain(app, second)).toBe(0);
     await until(() => roots(app), (list) => list.length === 2); // prettier-ignore
     expect(await roots(app)).toEqual([first, second]);
-    const heard = await until(
-      () => app.page.evaluate(() => (window as never as { heard: { id: string }[] }).heard),
-      (list) => list.length > 0,
-    );
+    const heard = await until(() => inPage<object[]>(app, 'window.heard'), (list) => list.length > 0); // prettier-ignore
     expect(heard).toEqual([{ id: 'project.opened', project: expect.any(String) }]);
     await app.electron.close();
   });
@@ -86,7 +88,9 @@ describe.skipIf(!electronReady)(`the desktop app (${unlessElectron})`, () => {
   it('offers to load a page that has crashed, while the engine runs on', async () => {
     const app = await startApp(smallProject(temporaryFolder(), 2));
     await answerDialogs(app.electron, 0);
-    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].webContents.forcefullyCrashRenderer());
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0].webContents.forcefullyCrashRenderer(),
+    );
     const [shown] = await until(() => shownDialogs(app.electron), (list) => list.length > 0); // prettier-ignore
     expect(shown.message).toBe("The window's page has stopped");
     const url = await until(
@@ -109,8 +113,7 @@ describe.skipIf(!electronReady)(`the desktop app (${unlessElectron})`, () => {
     expect(await fileMenu()).toBe('&File');
     await click('language.zh-CN');
     expect(await fileMenu()).toBe('文件(&F)');
-    const isDark = (): Promise<boolean> =>
-      app.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+    const isDark = (): Promise<boolean> => inPage(app, `matchMedia('(prefers-color-scheme: dark)').matches`);
     for (const theme of ['dark', 'light']) {
       await click(`theme.${theme}`);
       await until(isDark, (dark) => dark === (theme === 'dark'));
