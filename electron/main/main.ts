@@ -6,6 +6,9 @@ import { projectArgument, projectFolder } from './project-argument.js';
 import { StateFile } from './state.js';
 import { Studio } from './studio.js';
 
+/** Packaged, the engine's programs lie beside the archive that this one is in. */
+const unpacked = __dirname.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+
 /** What a second start hands to the first. */
 const handedOverSchema = z.object({ project: z.string().nullable() });
 
@@ -43,7 +46,7 @@ function startStudio(named: string | null): void {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endNow);
     studio = new Studio({
       stateFile: new StateFile(join(app.getPath('userData'), 'shell.json')),
-      programs: { engine: join(__dirname, 'engine.mjs'), preload: join(__dirname, 'preload.cjs') },
+      programs: { engine: join(unpacked, 'engine.mjs'), preload: join(__dirname, 'preload.cjs') },
       devTools: !app.isPackaged,
     });
     studio.start(project);
