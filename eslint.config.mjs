@@ -55,11 +55,22 @@ const arrows = [
     from: `${engine}/server`,
     message: 'Of the command line only `comask serve` starts the server.',
   },
+  {
+    target: ['./electron/main', './electron/preload'],
+    from: ['./electron/engine', './electron/cli', './renderer'],
+    message: 'The shell knows the engine by its messages only (shared/shell).',
+  },
+  { target: './electron/preload', from: './electron/main', message: "The preload script is the page's side." },
+  {
+    target: [engine, './electron/cli'],
+    from: ['./electron/main', './electron/preload'],
+    message: 'The shell stands before the engine; nothing imports it.',
+  },
   { target: engine, from: './electron/cli', message: 'The engine knows nothing of the command line.' },
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'coverage/**'] },
+  { ignores: ['dist/**', 'dist-app/**', 'node_modules/**', 'coverage/**'] },
   ...tseslint.configs.recommended,
   {
     plugins: { 'import-x': importX },
@@ -73,6 +84,25 @@ export default tseslint.config(
       eqeqeq: 'error',
       'prefer-const': 'error',
       'no-console': 'error',
+    },
+  },
+  {
+    files: ['electron/**', 'shared/**', 'renderer/**'],
+    ignores: ['electron/main/**', 'electron/preload/**'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: 'electron', message: 'Only the shell knows Electron.' }] }],
+    },
+  },
+  {
+    files: ['electron/main/**'],
+    ignores: ['electron/main/security/ipc.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: 'electron', importNames: ['ipcMain'], message: 'Use bridgeHandlers: it checks the sender.' }],
+        },
+      ],
     },
   },
   { files: ['build/**', '.ci/**', 'electron/cli/**', 'tests/bench/**'], rules: { 'no-console': 'off' } },

@@ -1,8 +1,8 @@
 /**
- * Bundles the TypeScript into dist/: the command line, the worker threads and the probe of the compute runtime. Packages
- * stay in node_modules; JSON and WebAssembly are inlined.
+ * Bundles the TypeScript into dist/: the command line, the worker threads, the probe of the compute runtime, and the
+ * desktop app's engine and shell. Packages stay in node_modules, but for the shell's; JSON and WebAssembly are inlined.
  *
- * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] (default: all), or: bench-crf
+ * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] [engine] [main] [preload] (default: all), or: bench-crf
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,28 +17,53 @@ const entries = {
   refiner: 'electron/engine/services/refine-worker.ts',
   probe: 'electron/engine/learn/runtime/probe.ts',
   'h5-worker': 'electron/engine/learn/weights/h5-worker.mjs',
+  engine: 'electron/engine/server/desktop/main.ts',
 };
+
+/** What runs inside Electron: CommonJS, for preload scripts in the sandbox know no other; with their packages in them. */
+const shellEntries = { main: 'electron/main/main.ts', preload: 'electron/preload/preload.ts' };
 
 /** Bundled only when named. */
 const benchmarks = { 'bench-crf': 'tests/bench/crf.ts' };
 
-/** Writes dist/<name>.mjs for every entry, or for the named ones. Rejects with esbuild's messages where the sources do not compile. */
-export async function bundle(names = Object.keys(entries)) {
+const common = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+};
+
+const nodePrograms = {
+  ...common,
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  target: 'node20.19',
+  packages: 'external',
+  plugins: [assemblyScriptForEsbuild],
+};
+
+const electronPrograms = {
+  ...common,
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  // Of Electron 22, the oldest that the tests run.
+  target: 'node16.17',
+  external: ['electron'],
+};
+
+const picked = (from, names) =>
+  Object.fromEntries(names.filter((name) => from[name]).map((name) => [name, from[name]]));
+
+/**
+ * Writes dist/<name>.mjs (.cjs for Electron's) for every entry, or for the named ones. Rejects with esbuild's messages
+ * where the sources do not compile.
+ */
+export async function bundle(names = Object.keys({ ...entries, ...shellEntries })) {
   const { build } = await import('esbuild');
-  await build({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(names.map((name) => [name, { ...entries, ...benchmarks }[name]])),
-    outdir: 'dist',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    packages: 'external',
-    plugins: [assemblyScriptForEsbuild],
-    sourcemap: 'linked',
-    logLevel: 'warning',
-  });
+  await build({ ...nodePrograms, entryPoints: picked({ ...entries, ...benchmarks }, names) });
+  await build({ ...electronPrograms, entryPoints: picked(shellEntries, names) });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -10,6 +10,7 @@ import { localizeCommand } from './localize.js';
 import { masksCommand } from './masks.js';
 import { doctorCommand } from './doctor.js';
 import { referencesCommand } from './references.js';
+import { openCommand } from './open.js';
 import { runtimeCommand } from './runtime.js';
 import { saliencyCommand } from './saliency.js';
 import { sampleCommand } from './sample.js';
@@ -33,6 +34,7 @@ export const commands: readonly CliCommand[] = [
   importCommand,
   evaluateCommand,
   exportCommand,
+  openCommand,
   serveCommand,
   weightsCommand,
   settingsCommand,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { homedir } from 'node:os';
 import { InvalidArgumentError } from 'commander';
-import type { CliCommand } from '../command.js';
+import type { CliCommand, CommandContext, CommandResult } from '../command.js';
 import { startEngine } from '../../engine/server/start.js';
 import { openBrowser } from '../open-browser.js';
 
@@ -31,35 +32,40 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError('Write a port, 0 to 65535; 0 for one that is free.');
 }
 
-/** `comask serve PROJECT`: the studio for a browser on this machine. */
+/** Serves until it is aborted. Throws what startEngine throws. */
+export async function serve(
+  { signal, say, warn }: CommandContext,
+  project: string | undefined,
+  { port, open }: ServeOptions,
+): Promise<CommandResult> {
+  const engine = await startEngine({
+    port,
+    project,
+    onUnforeseen: (error) => warn(`error: ${(error as Error | undefined)?.stack ?? String(error)}`),
+  });
+  say(`The studio is at ${engine.origin}\nOpen it by this link, which works once:\n  ${engine.link()}`);
+  say('Press Ctrl-C to end it.');
+  const opened = open ? openBrowser(engine.link(), project ?? homedir()) : null;
+  try {
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    opened?.remove();
+    await engine.close();
+  }
+  return { data: { origin: engine.origin }, text: 'Ended. Jobs that ran are paused.' };
+}
+
+/** `comask serve [PROJECT]`: the studio for a browser on this machine. */
 export const serveCommand: CliCommand = {
   register(program, run) {
     program
       .command('serve')
-      .argument('<project>', 'project folder')
+      .argument('[project]', 'project folder; without one the studio begins at its start screen')
       .summary('open the studio in a browser, and run its jobs')
       .description('Serves a project to a browser on this machine, and runs the jobs of its queue.')
       .option('--port <n>', 'port to listen at; 0 for one that is free', portNumber, 0)
       .option('--no-open', 'only print the link')
       .addHelpText('after', details)
-      .action(
-        run(async ({ signal, say, warn }, project: string, { port, open }: ServeOptions) => {
-          const engine = await startEngine({
-            port,
-            project,
-            onUnforeseen: (error) => warn(`error: ${(error as Error | undefined)?.stack ?? String(error)}`),
-          });
-          say(`The studio is at ${engine.origin}\nOpen it by this link, which works once:\n  ${engine.link()}`);
-          say('Press Ctrl-C to end it.');
-          const opened = open ? openBrowser(engine.link(), project) : null;
-          try {
-            if (!signal.aborted) await once(signal, 'abort');
-          } finally {
-            opened?.remove();
-            await engine.close();
-          }
-          return { data: { origin: engine.origin }, text: 'Ended. Jobs that ran are paused.' };
-        }),
-      );
+      .action(run((context, project: string | undefined, options: ServeOptions) => serve(context, project, options)));
   },
 };

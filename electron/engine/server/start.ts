@@ -19,14 +19,17 @@ const BUNDLED_PAGE = fileURLToPath(new URL('./renderer/', import.meta.url));
 export interface EngineOptions {
   /** 0 for any that is free. */
   port: number;
-  /** Project to open at once. */
-  project: string;
+  /** Project to open at once, if any. */
+  project?: string;
   onUnforeseen?(error: unknown): void;
 }
 
 /** A running engine. */
 export interface Engine {
   origin: string;
+  /** For the shell, which adds it to the requests of its window. */
+  token: string;
+  workspace: Workspace;
   /** A new link that opens the studio in a browser, once. */
   link(): string;
   /** Pauses jobs, ends connections, closes the projects. */
@@ -47,7 +50,7 @@ async function listen(server: Server, port: number): Promise<number> {
 }
 
 /**
- * Starts the engine on a project. Throws what opening the project throws, `busy` where another engine serves it or the
+ * Starts the engine, on a project where one is named. Throws what opening the project throws, `busy` where another engine serves it or the
  * port is in use.
  */
 export async function startEngine({ port, project, onUnforeseen }: EngineOptions): Promise<Engine> {
@@ -72,7 +75,7 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
     server.closeAllConnections();
   };
   try {
-    workspace.open(project);
+    if (project !== undefined) workspace.open(project);
   } catch (error) {
     end();
     throw error;
@@ -80,6 +83,8 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
   const origin = `http://${HOST}:${own}`;
   return {
     origin,
+    token: secrets.token,
+    workspace,
     link: () => `${origin}${OPEN}?key=${secrets.newKey()}`,
     async close() {
       end();

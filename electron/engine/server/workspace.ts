@@ -35,6 +35,7 @@ const KEY_LETTERS = 16;
 /** The projects that are open, each with its queue. One engine serves a project; one device is shared by all of them. */
 export class Workspace {
   readonly #served = new Map<string, Served>();
+  readonly #listeners = new Set<(served: Served) => void>();
   readonly #lanes = new Lanes();
   readonly #run: RunPlan;
   readonly #seal: Seal;
@@ -59,6 +60,7 @@ export class Workspace {
     try {
       const served = this.#serve(key, project);
       this.#served.set(key, served);
+      for (const listener of this.#listeners) listener(served);
       return served;
     } catch (error) {
       project.close();
@@ -85,6 +87,11 @@ export class Workspace {
     }
   }
 
+  /** Tells of each project that is opened from now on. */
+  onOpen(listener: (served: Served) => void): void {
+    this.#listeners.add(listener);
+  }
+
   /** Throws `project-missing` for a key of no project that is open. */
   get(key: string): Served {
     const served = this.#served.get(key);
@@ -98,6 +105,14 @@ export class Workspace {
 
   list(): OpenProject[] {
     return [...this.#served.values()].map(shownProject);
+  }
+
+  /** Folders that the person has opened: those of the projects and of their datasets. */
+  folders(): string[] {
+    return [...this.#served.values()].flatMap(({ project: { root, config } }) => [
+      root,
+      ...config.datasets.map((dataset) => dataset.root),
+    ]);
   }
 
   /** Pauses what runs and closes everything; nothing may be called afterwards. */
