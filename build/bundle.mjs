@@ -1,12 +1,13 @@
 /**
- * Bundles the TypeScript into dist/: the command line, the worker threads and the probe of the compute runtime. Packages
- * stay in node_modules; JSON and WebAssembly are inlined.
+ * Bundles the TypeScript into dist/: the command line, the worker threads, the probe of the compute runtime, and the studio's
+ * page (renderer.mjs). Packages of the programs stay in node_modules; JSON and WebAssembly are inlined.
  *
- * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] (default: all), or: bench-crf
+ * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] [renderer] (default: all), or: bench-crf
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemblyScriptForEsbuild } from './assemblyscript.mjs';
+import { buildRenderer } from './renderer.mjs';
 
 const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)), '..');
 
@@ -22,8 +23,17 @@ const entries = {
 /** Bundled only when named. */
 const benchmarks = { 'bench-crf': 'tests/bench/crf.ts' };
 
-/** Writes dist/<name>.mjs for every entry, or for the named ones. Rejects with esbuild's messages where the sources do not compile. */
-export async function bundle(names = Object.keys(entries)) {
+/** The page, which Vite builds into a folder of its own. */
+const PAGE = 'renderer';
+
+/** Writes dist/<name>.mjs for every entry and the page, or for the named ones. Rejects with messages where the sources do not compile. */
+export async function bundle(names = [...Object.keys(entries), PAGE]) {
+  const programs = names.filter((name) => name !== PAGE);
+  if (programs.length > 0) await bundlePrograms(programs);
+  if (names.includes(PAGE)) await buildRenderer();
+}
+
+async function bundlePrograms(names) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,

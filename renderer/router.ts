@@ -29,7 +29,12 @@ export const router = createRouter({
       component: () => import('./views/DatasetView.vue'),
       props: ({ params }) => ({ project: String(params.project) }),
     },
-    { path: '/projects/:project/image', name: 'image', component: () => import('./views/ImageView.vue'), props: asProps },
+    {
+      path: '/projects/:project/image',
+      name: 'image',
+      component: () => import('./views/ImageView.vue'),
+      props: asProps,
+    },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });

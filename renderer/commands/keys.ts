@@ -30,7 +30,10 @@ export const shownKeys = (keys: Keys): string[] => keys.split(/\+(?=.)/).map((pa
 export function keyIsTaken({ target, key }: Pick<KeyboardEvent, 'target' | 'key'>): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const field = target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"])');
-  if (field && !(field instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(field.type))) return true;
+  if (field && !(field instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(field.type)))
+    return true;
   if ([' ', 'Enter'].includes(key) && target.closest('button, a, input, [role="button"]')) return true;
-  return target.closest('[role="dialog"], [role="listbox"], [role="menu"], [role="combobox"], [role="slider"]') !== null;
+  return (
+    target.closest('[role="dialog"], [role="listbox"], [role="menu"], [role="combobox"], [role="slider"]') !== null
+  );
 }

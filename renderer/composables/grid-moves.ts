@@ -1,5 +1,14 @@
 /** Keys that move through a grid. */
-export const gridKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'] as const;
+export const gridKeys = [
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'PageUp',
+  'PageDown',
+  'Home',
+  'End',
+] as const;
 export type GridKey = (typeof gridKeys)[number];
 
 /** The place that a key leads to, in a grid of `columns` that shows `rows` at a time. */

@@ -21,7 +21,9 @@ export function queryOf(filter: ImageFilter): LocationQueryRaw {
     const none = value === undefined || (Array.isArray(value) && value.length === 0);
     return !none && value !== defaults[key as keyof ImageFilter];
   });
-  return Object.fromEntries(entries.map(([key, value]) => [key, Array.isArray(value) ? value.map(String) : String(value)]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, Array.isArray(value) ? value.map(String) : String(value)]),
+  );
 }
 
 /** Whether the filter leaves anything out; sorting does not. */

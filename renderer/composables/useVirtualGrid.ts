@@ -51,19 +51,18 @@ export function useVirtualGrid(
   const rowHeight = computed(() => tileHeight.value + GAP);
   const tall = computed(() => tallList(rowCount.value * rowHeight.value + GAP, viewHeight.value));
 
-  const virtualizer = useVirtualizer(
+  const virtualizer = useVirtualizer<Element, Element>(
     computed(() => ({
       count: rowCount.value,
       getScrollElement: () => scroller.value,
       estimateSize: () => rowHeight.value,
       overscan: AHEAD,
       paddingStart: GAP,
-      observeElementOffset: (instance: Parameters<typeof observeElementOffset>[0], tell: Parameters<typeof observeElementOffset>[1]) =>
+      observeElementOffset: (instance, tell) =>
         observeElementOffset(instance, (offset, scrolling) => tell(offset * tall.value.ratio, scrolling)),
-      scrollToFn: (offset: number, options: Parameters<typeof elementScroll>[1], instance: Parameters<typeof elementScroll>[2]) =>
-        elementScroll(offset / tall.value.ratio, options, instance),
+      scrollToFn: (offset, options, instance) => elementScroll(offset / tall.value.ratio, options, instance),
     })),
-  ); // prettier-ignore
+  );
   watch([rowHeight, columns], () => virtualizer.value.measure());
 
   const rows = computed(() =>

@@ -5,7 +5,11 @@ const IGNORE = 255;
 const ignored = vocPalette()[IGNORE];
 
 /** Colour of a layer under a pixel of its photo, which may be larger than the layer. */
-function colourAt(layer: LayerPixels, at: { x: number; y: number }, photo: { width: number; height: number }): number[] {
+function colourAt(
+  layer: LayerPixels,
+  at: { x: number; y: number },
+  photo: { width: number; height: number },
+): number[] {
   const x = Math.floor((at.x / photo.width) * layer.width);
   const y = Math.floor((at.y / photo.height) * layer.height);
   const start = (y * layer.width + x) * 4;
