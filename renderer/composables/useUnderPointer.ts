@@ -1,4 +1,4 @@
-import { computed, shallowReactive, shallowRef, watchEffect } from 'vue';
+import { computed, onBeforeUnmount, shallowReactive, shallowRef, watchEffect } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { LayerPixels } from '../pictures/layer-canvas.js';
 import { heatAt, labelAt } from '../pictures/read-layer.js';
@@ -38,5 +38,6 @@ export function useUnderPointer({ size, layers }: Shown) {
     return [`x ${at.x}, y ${at.y}`, ...values].join('   ');
   });
   watchEffect(() => (status.under = words.value));
+  onBeforeUnmount(() => (status.under = ''));
   return { pixel, pixels };
 }

@@ -12,6 +12,7 @@ export const useImages = defineStore('images', () => {
   /** Counts what has come in: `at` is no reactive value by itself. */
   const version = ref(0);
   let asked = '';
+  let shown = '';
 
   const pages = new ImagePages(nothing, (found) => {
     total.value = found;
@@ -24,6 +25,8 @@ export const useImages = defineStore('images', () => {
     const wanted = JSON.stringify([project, filter]);
     if (wanted === asked && !again) return;
     asked = wanted;
+    if (project !== shown) total.value = null;
+    shown = project;
     const ask: AskPage = (offset, limit) =>
       engine.call(api.images.page, { params: { project }, query: { ...filter, offset, limit } });
     pages.reset(ask);
