@@ -4,8 +4,8 @@ import { choice, choices, defineSettings, flag, integer, number, numbers, type G
 export const referenceStrategies = ['random', 'similar', 'diverse', 'fixed'] as const;
 /** How views of an image are turned into one map (docs/method.md, "Final map"). */
 export const aggregations = ['mean', 'five-map'] as const;
-/** How a finished map is fitted to the edges of its photo (docs/method.md, "Refinement"). */
-export const mapRefiners = ['none', 'pixel-adaptive'] as const;
+/** How a finished map is fitted to its photo, or to what the net sees there (docs/method.md, "Refinement"). */
+export const mapRefiners = ['none', 'pixel-adaptive', 'random-walk'] as const;
 
 /** Inference of localization maps. */
 export const localizeSettings = defineSettings('localize', {

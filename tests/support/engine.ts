@@ -9,6 +9,7 @@ import { Thumbnails } from '../../electron/engine/services/thumbnails.js';
 import { createClient, type Client, type Fetch } from '../../shared/api/index.js';
 import { StudioError } from '../../shared/errors.js';
 import { temporaryFolder } from './folder.js';
+import { testSeal } from './queue.js';
 
 export const HOST = '127.0.0.1:4321';
 export const ORIGIN = `http://${HOST}`;
@@ -37,7 +38,7 @@ const idle: RunPlan = (_kind, _plan, signal) =>
 /** An engine on a project, without a port. */
 export function testEngine(folder: string, { run = idle, page = join(temporaryFolder(), 'none') } = {}): TestEngine {
   const secrets = new Secrets();
-  const workspace = new Workspace(run);
+  const workspace = new Workspace(run, testSeal);
   onTestFinished(() => workspace.close());
   const unforeseen: unknown[] = [];
   const app = createApp({

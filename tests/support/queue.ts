@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { Lanes } from '../../electron/engine/jobs/queue/lanes.js';
 import { JobQueue, type RunPlan } from '../../electron/engine/jobs/queue/queue.js';
 import type { JobPlan } from '../../electron/engine/project/job-store.js';
+import { sealBy } from '../../electron/engine/services/machine-seal.js';
 import { openProject, type Project } from '../../electron/engine/project/project.js';
 import type { JobRequest } from '../../shared/api/job-requests.js';
 import { jobRequestSchema } from '../../shared/api/job-requests.js';
@@ -29,13 +30,16 @@ export interface FakeQueue {
   told: (Job | null)[];
 }
 
+/** The mark of the machine of tests. */
+export const testSeal = sealBy(new Uint8Array(32));
+
 /** Lets everything that has been settled be heard of. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 4; i++) await turn();
 }
 
 /** The queue of a project with tasks that the test plays; they end as interrupted when they are aborted. */
-export function fakeQueue(folder: string, lanes = new Lanes()): FakeQueue {
+export function fakeQueue(folder: string, seal = testSeal): FakeQueue {
   const project = openProject(folder);
   onTestFinished(() => project.close());
   const running: FakeTask[] = [];
@@ -65,7 +69,7 @@ export function fakeQueue(folder: string, lanes = new Lanes()): FakeQueue {
         reject(new StudioError({ code: 'interrupted', message: 'stopped' }));
       });
     });
-  const queue = new JobQueue(project, { lanes, run, onJob: (_id, job) => void told.push(job) });
+  const queue = new JobQueue(project, { lanes: new Lanes(), run, seal, onJob: (_id, job) => void told.push(job) });
   return { queue, project, running, told };
 }
 

@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import type { JobKind, JobRequest } from '../../../shared/api/job-requests.js';
-import type { JobState } from '../../../shared/api/job-states.js';
-import { isPending } from '../../../shared/api/job-states.js';
-import type { JobLine } from '../../../shared/api/jobs.js';
+import { isPending, type JobState } from '../../../shared/api/job-states.js';
+import { jobSchema, type JobLine } from '../../../shared/api/jobs.js';
 import type { ErrorDetails } from '../../../shared/errors.js';
 import type { Progress } from '../../../shared/types.js';
 import type { Queries } from './queries.js';
@@ -20,6 +20,8 @@ export interface JobRecord {
   request: JobRequest;
   /** What comes of the request, settings resolved: a later version's defaults do not change a job that waits. */
   plan: JobPlan;
+  /** Mark of the machine that made the plan. */
+  seal: string;
   state: JobState;
   /** Whether its task has told of progress: from then on there may be files of its own. */
   begun: boolean;
@@ -39,6 +41,7 @@ interface JobRow {
   kind: JobKind;
   request: string;
   plan: string;
+  seal: string;
   state: JobState;
   begun: number;
   starts: number;
@@ -66,6 +69,7 @@ function jobFromRow({ created_at, started_at, ended_at, ...row }: JobRow): JobRe
     kind: row.kind,
     request: JSON.parse(row.request) as JobRequest,
     plan: JSON.parse(row.plan) as JobPlan,
+    seal: row.seal,
     state: row.state,
     begun: row.begun !== 0,
     starts: row.starts,
@@ -77,6 +81,17 @@ function jobFromRow({ created_at, started_at, ended_at, ...row }: JobRow): JobRe
     startedAt: started_at,
     endedAt: ended_at,
   };
+}
+
+function isReadable(row: JobRow): boolean {
+  try {
+    const { request, plan, ...job } = jobFromRow(row);
+    const kept = jobSchema.omit({ actions: true }).safeParse({ ...job, request });
+    const planned = z.object({ inputs: z.object({}), settings: z.object({}) }).safeParse(plan);
+    return kept.success && planned.success && request.kind === job.kind;
+  } catch {
+    return false;
+  }
 }
 
 /** Jobs of a project in the order of their queue, with their logs. It keeps them and knows nothing of running them. */
@@ -96,6 +111,16 @@ export class JobStore {
     return this.#queries.all<{ id: number }>(sql, ...values)[0].id;
   }
 
+  /** Puts another plan in the place of a job's. */
+  plan(id: number, plan: JobPlan, seal: string): void {
+    this.#queries.run('UPDATE jobs SET plan = ?, seal = ? WHERE id = ?', JSON.stringify(plan), seal, id);
+  }
+
+  /** Takes off the list what is no job of this version: the index may be a stranger's, or damaged. */
+  dropUnreadable(): void {
+    for (const row of this.#queries.all<JobRow>('SELECT * FROM jobs')) if (!isReadable(row)) this.remove(row.id);
+  }
+
   get(id: number): JobRecord | null {
     const [row] = this.#queries.all<JobRow>('SELECT * FROM jobs WHERE id = ?', id);
     return row ? jobFromRow(row) : null;
@@ -110,7 +135,10 @@ export class JobStore {
   }
 
   /** Changes what is given of a job. */
-  update(id: number, changes: Partial<Omit<JobRecord, 'id' | 'kind' | 'request' | 'plan' | 'createdAt'>>): void {
+  update(
+    id: number,
+    changes: Partial<Omit<JobRecord, 'id' | 'kind' | 'request' | 'plan' | 'seal' | 'createdAt'>>,
+  ): void {
     const now = { ...this.get(id)!, ...changes };
     const sql =
       'UPDATE jobs SET state = ?, begun = ?, starts = ?, seconds = ?, progress = ?, result = ?, error = ?, ' +

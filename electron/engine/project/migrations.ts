@@ -87,6 +87,7 @@ export const migrations: readonly string[] = [
     kind TEXT NOT NULL,
     request TEXT NOT NULL,
     plan TEXT NOT NULL,
+    seal TEXT NOT NULL DEFAULT '',
     state TEXT NOT NULL,
     place INTEGER NOT NULL,
     begun INTEGER NOT NULL DEFAULT 0,

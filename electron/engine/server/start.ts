@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { StudioError } from '../../../shared/errors.js';
 import { runTask } from '../jobs/runTask.js';
+import { machineSeal } from '../services/machine-seal.js';
 import { machineThumbnails } from '../services/thumbnails.js';
 import { OPEN } from './access/open.js';
 import { Secrets } from './access/secrets.js';
@@ -51,8 +52,10 @@ async function listen(server: Server, port: number): Promise<number> {
  */
 export async function startEngine({ port, project, onUnforeseen }: EngineOptions): Promise<Engine> {
   const secrets = new Secrets();
-  const workspace = new Workspace((task, { inputs, settings }, signal, onProgress) =>
-    runTask(task, inputs as never, settings as never, { signal, onProgress }),
+  const workspace = new Workspace(
+    (task, { inputs, settings }, signal, onProgress) =>
+      runTask(task, inputs as never, settings as never, { signal, onProgress }),
+    machineSeal(),
   );
   let own = port;
   const app = createApp({

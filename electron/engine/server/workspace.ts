@@ -6,6 +6,7 @@ import { Lanes } from '../jobs/queue/lanes.js';
 import { JobQueue, type RunPlan } from '../jobs/queue/queue.js';
 import { takeLock } from '../jobs/run/lock.js';
 import { openProject, type Project } from '../project/project.js';
+import type { Seal } from '../services/machine-seal.js';
 import { EventHub } from './event-hub.js';
 
 /** A project that this engine serves. */
@@ -36,9 +37,11 @@ export class Workspace {
   readonly #served = new Map<string, Served>();
   readonly #lanes = new Lanes();
   readonly #run: RunPlan;
+  readonly #seal: Seal;
 
-  constructor(run: RunPlan) {
+  constructor(run: RunPlan, seal: Seal) {
     this.#run = run;
+    this.#seal = seal;
   }
 
   /**
@@ -74,7 +77,8 @@ export class Workspace {
       if (over && topics.length > 0) events.publish({ type: 'changed', topics });
     };
     try {
-      return { key, project, events, release, queue: new JobQueue(project, { lanes: this.#lanes, run: this.#run, onJob }) }; // prettier-ignore
+      const queue = new JobQueue(project, { lanes: this.#lanes, run: this.#run, seal: this.#seal, onJob });
+      return { key, project, events, release, queue };
     } catch (error) {
       release();
       throw error;

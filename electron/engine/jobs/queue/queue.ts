@@ -1,13 +1,15 @@
 import type { JobRequest } from '../../../../shared/api/job-requests.js';
-import { actionsOf, isPending, isWorking, nextState, type JobAction, type JobEvent } from '../../../../shared/api/job-states.js'; // prettier-ignore
+import { actionsOf, isPending, nextState, type JobAction, type JobEvent } from '../../../../shared/api/job-states.js'; // prettier-ignore
 import type { Job, JobLine } from '../../../../shared/api/jobs.js';
 import { StudioError, errorDetails } from '../../../../shared/errors.js';
 import type { OnProgress } from '../../../../shared/types.js';
 import type { JobPlan, JobRecord } from '../../project/job-store.js';
 import type { Project } from '../../project/project.js';
+import type { Seal } from '../../services/machine-seal.js';
 import { lanes as laneNames } from './kind.js';
 import { kindOf } from './kinds/index.js';
 import type { Lanes } from './lanes.js';
+import { isOwn, sealOf, takeOver } from './own.js';
 import { firstReady } from './ready.js';
 import { atRest, keptResult, type Work } from './work.js';
 
@@ -17,6 +19,8 @@ export type RunPlan = (task: JobRecord['kind'], plan: JobPlan, signal: AbortSign
 export interface QueueOptions {
   lanes: Lanes;
   run: RunPlan;
+  /** The machine's mark on plans: only what bears it is done without being asked for. */
+  seal: Seal;
   /** Told of every change of a job and of its progress; null for one that was removed. */
   onJob(id: number, job: Job | null): void;
 }
@@ -36,14 +40,11 @@ export class JobQueue {
   readonly #leave: () => void;
   #closed = false;
 
-  /** Takes up the queue: jobs that an engine left when it died wait to go on where they were. */
+  /** Takes up the queue where an engine before it left it. */
   constructor(project: Project, options: QueueOptions) {
     this.#project = project;
     this.#options = options;
-    for (const { id, state } of this.#store.list().filter((job) => isWorking(job.state))) {
-      this.#store.update(id, { state: nextState(state, 'recovered')! });
-      this.#note(id, 'the engine ended while this was running');
-    }
+    takeOver(project, options.seal, (id, text) => this.#note(id, text));
     this.#leave = options.lanes.onFree(() => this.#pump());
     this.#pump();
   }
@@ -70,13 +71,22 @@ export class JobQueue {
   add(request: JobRequest): Job {
     const plan = kindOf(request.kind).plan(this.#project, request);
     const id = this.#store.add(request, plan, new Date().toISOString());
+    this.#plan({ id, request, plan });
     this.#tell(id);
     this.#pump();
     return this.get(id);
   }
 
-  /** Throws `job-state` where the job is in no state for it, `job-missing`. */
+  /**
+   * Throws `job-state` where the job is in no state for it, `job-missing`; resuming a job of another machine, which is
+   * planned anew, also what its kind finds wrong with the request.
+   */
   act(id: number, action: JobAction): Job {
+    const job = this.#record(id);
+    const possible = nextState(job.state, action) !== null;
+    if (possible && action === 'resume' && !isOwn(this.#project, this.#options.seal, job)) {
+      this.#plan({ ...job, plan: kindOf(job.kind).plan(this.#project, job.request) });
+    }
     this.#happen(id, action);
     this.#note(id, action);
     this.#working.get(id)?.abort.abort();
@@ -116,6 +126,10 @@ export class JobQueue {
       abort.abort();
     }
     await Promise.all([...this.#working.values()].map(({ ended }) => ended));
+  }
+
+  #plan(job: Pick<JobRecord, 'id' | 'request' | 'plan'>): void {
+    this.#store.plan(job.id, job.plan, sealOf(this.#project, this.#options.seal, job));
   }
 
   #pump(): void {
@@ -222,7 +236,7 @@ export class JobQueue {
     this.#options.onJob(id, this.get(id));
   }
 
-  #shown({ plan: _plan, begun: _begun, ...job }: JobRecord): Job {
+  #shown({ plan: _plan, seal: _seal, begun: _begun, ...job }: JobRecord): Job {
     const work = this.#working.get(job.id);
     const worked = work ? (Date.now() - work.startedMs) / 1000 : 0;
     return {

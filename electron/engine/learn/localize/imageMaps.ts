@@ -9,6 +9,7 @@ import { meanMap, publishedAggregate, scaleMap } from './aggregate.js';
 import type { Gatherer, Source } from './gather.js';
 import { strategies } from './references/strategies.js';
 import { refineMaps } from './refine/index.js';
+import type { FeatureMap } from './refine/randomWalk.js';
 import type { SourceCache } from './sourceCache.js';
 import type { LocalizationMap, LocalizeImage, LocalizeInputs } from './types.js';
 import { isPlain, plainView, toPlainView, viewFeatures, viewsOf, type View } from './views.js';
@@ -140,18 +141,35 @@ async function publishedMaps(
   return classes.map((_, i) => [...ofViews.map((maps) => maps[i]), fromReferences[i]]);
 }
 
-/** Maps of one image's labelled classes, fitted to its photo where settings say so. */
-export async function mapsOf(context: Context, image: LocalizeImage, photo: RgbImage): Promise<LocalizationMap[]> {
-  const maps = await unrefinedMaps(context, image, photo);
-  const refined = refineMaps(
-    maps.map(({ scaled }) => scaled),
-    photo,
-    context.settings,
-  );
-  return maps.map((map, i) => ({ ...map, scaled: refined[i] }));
+/** Features of one image as plain numbers. */
+function featureMap(x: Tensor4D): FeatureMap {
+  const [, height, width, channels] = x.shape;
+  return { width, height, channels, data: x.dataSync() as Float32Array };
 }
 
-async function unrefinedMaps(context: Context, image: LocalizeImage, photo: RgbImage): Promise<LocalizationMap[]> {
+/** Maps of one image's labelled classes, fitted to its photo or features where settings say so. */
+export async function mapsOf(context: Context, image: LocalizeImage, photo: RgbImage): Promise<LocalizationMap[]> {
+  const plain = featuresOf(context, photo, plainView);
+  try {
+    const maps = await unrefinedMaps(context, image, photo, plain);
+    const refined = refineMaps(
+      maps.map(({ scaled }) => scaled),
+      { photo, features: () => featureMap(plain) },
+      context.settings,
+    );
+    return maps.map((map, i) => ({ ...map, scaled: refined[i] }));
+  } finally {
+    plain.dispose();
+  }
+}
+
+/** @param plain features of the photo in the plain view */
+async function unrefinedMaps(
+  context: Context,
+  image: LocalizeImage,
+  photo: RgbImage,
+  plain: Tensor4D,
+): Promise<LocalizationMap[]> {
   const { settings, gather } = context;
   const { domain } = image;
   const classes = [...image.classes].sort((a, b) => a - b);
@@ -162,30 +180,25 @@ async function unrefinedMaps(context: Context, image: LocalizeImage, photo: RgbI
     multi ? gather.maps({ features: x, domain }, sources, 'first').map(squareMap) : basicOf(context, x, classes);
 
   const published = multi && settings.aggregation === 'five-map';
-  const plain = featuresOf(context, photo, plainView);
   const size = { width: plain.shape[2], height: plain.shape[1] };
-  try {
-    if (published) {
-      const raws = rawOf(plain);
-      const views = await publishedMaps(context, { photo, domain }, plain, classes, raws);
-      return classes.map((classIndex, i) => ({
-        classIndex,
-        raw: raws[i],
-        scaled: publishedAggregate(views[i]),
-        references: references[i],
-      }));
-    }
-    const ofViews = viewsOf(settings).map((view) => {
-      const x = isPlain(view) ? plain : featuresOf(context, photo, view);
-      const maps = rawOf(x).map((map) => toPlainView(map, view, size));
-      if (x !== plain) x.dispose();
-      return maps;
-    });
-    return classes.map((classIndex, i) => {
-      const raw = meanMap(ofViews.map((maps) => maps[i]));
-      return { classIndex, raw, scaled: scaleMap(raw), references: references[i] };
-    });
-  } finally {
-    plain.dispose();
+  if (published) {
+    const raws = rawOf(plain);
+    const views = await publishedMaps(context, { photo, domain }, plain, classes, raws);
+    return classes.map((classIndex, i) => ({
+      classIndex,
+      raw: raws[i],
+      scaled: publishedAggregate(views[i]),
+      references: references[i],
+    }));
   }
+  const ofViews = viewsOf(settings).map((view) => {
+    const x = isPlain(view) ? plain : featuresOf(context, photo, view);
+    const maps = rawOf(x).map((map) => toPlainView(map, view, size));
+    if (x !== plain) x.dispose();
+    return maps;
+  });
+  return classes.map((classIndex, i) => {
+    const raw = meanMap(ofViews.map((maps) => maps[i]));
+    return { classIndex, raw, scaled: scaleMap(raw), references: references[i] };
+  });
 }

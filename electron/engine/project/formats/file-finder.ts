@@ -32,9 +32,16 @@ export function fileFinder(root: string): FileFinder {
     return listing;
   };
   return async (paths) => {
-    for (const path of paths) if ((await listingOf(posix.dirname(path))).files.has(posix.basename(path))) return path;
+    const missed: { path: string; name: string; listing: Listing }[] = [];
+    let [folder, listing] = ['', nothing];
     for (const path of paths) {
-      if (!(await listingOf(posix.dirname(path))).mayHold(posix.basename(path))) continue;
+      const [parent, name] = [posix.dirname(path), posix.basename(path)];
+      if (parent !== folder) [folder, listing] = [parent, await listingOf(parent)];
+      if (listing.files.has(name)) return path;
+      missed.push({ path, name, listing });
+    }
+    for (const { path, name, listing } of missed) {
+      if (!listing.mayHold(name)) continue;
       const place = insideOrNull(root, path);
       if (place !== null && (await isFile(place))) return path;
     }

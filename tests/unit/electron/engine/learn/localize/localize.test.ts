@@ -72,6 +72,7 @@ const variants: [string, Partial<LocalizeSettings>][] = [
   ['similar references in views', { 'references.strategy': 'similar', mirror: true }],
   ['diverse references', { 'references.strategy': 'diverse', 'references.self': true }],
   ['fitted to the photo', { refine: 'pixel-adaptive', 'refine.size': 32 }],
+  ['spread over like features', { refine: 'random-walk' }],
   ['published aggregate', { aggregation: 'five-map', 'references.replacement': true }],
 ];
 

@@ -57,7 +57,10 @@ describe('the catalogue', () => {
 
   it('lists its names where one is unknown', () => {
     expect(() => catalogueEntry('vgg61')).toThrow(
-      expect.objectContaining({ code: 'usage', remedy: expect.stringContaining('vgg16, vgg16-keras, resnet50, mobilenet') }),
+      expect.objectContaining({
+        code: 'usage',
+        remedy: expect.stringContaining('vgg16, vgg16-keras, resnet50, mobilenet'),
+      }),
     );
   });
 });
