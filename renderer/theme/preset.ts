@@ -42,6 +42,12 @@ export const preset = definePreset(Aura, {
   components: {
     button: { root: { paddingX: '0.75rem', paddingY: '0.35rem', borderRadius: '{border.radius.sm}' } },
     dialog: { header: { padding: '1rem 1.25rem 0.5rem' }, content: { padding: '0 1.25rem 1.25rem' } },
+    togglebutton: {
+      colorScheme: {
+        light: { root: { color: '{surface.700}', hoverColor: '{surface.900}' } },
+        dark: { root: { color: '{surface.300}', hoverColor: '{surface.100}' } },
+      },
+    },
     tooltip: { root: { padding: '0.3rem 0.5rem', maxWidth: '24rem' } },
   },
 });

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { keyIsTaken, keysOf, shownKeys } from '../../../../renderer/commands/keys.js';
 import { CommandRegistry, type Command } from '../../../../renderer/commands/registry.js';
 
-const key = (key: string, init: KeyboardEventInit = {}): KeyboardEvent => new KeyboardEvent('keydown', { key, ...init });
+const key = (key: string, init: KeyboardEventInit = {}): KeyboardEvent =>
+  new KeyboardEvent('keydown', { key, ...init });
 const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
   id,
   scope: 'everywhere',

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { preferredLanguage } from '../../../../renderer/locales/index.js';
 import en from '../../../../renderer/locales/en.json';
@@ -14,11 +12,8 @@ const textAt = (texts: object, path: string): string =>
   path.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], texts) as string;
 const slots = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
-const renderer = resolve(import.meta.dirname, '../../../../renderer');
-const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.(vue|ts)$/.test(name))
-  .map((name) => readFileSync(join(renderer, name), 'utf8'))
-  .join('\n');
+const files = import.meta.glob<string>('../../../../renderer/**/*.{vue,ts}', { query: '?raw', import: 'default', eager: true }); // prettier-ignore
+const sources = Object.values(files).join('\n');
 
 describe('the texts of the studio', () => {
   it('are there in both languages', () => expect(paths(zhCN)).toEqual(paths(en)));
