@@ -29,6 +29,9 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
       const project = join(folder, 'scenes');
       await comask('sample', photos, '--images', String(IMAGES), '--classes', '4', '--size', '160x120');
       expect(await comask('new', project, '--dataset', photos)).toMatchObject({ exitCode: 0 });
+      const masks = ['--from', join(photos, 'SegmentationClass'), '--masks', 'others'];
+      expect(await comask('import', 'masks', project, ...masks)).toMatchObject({ exitCode: 0 });
+      expect(await comask('saliency', project, '--saliency', 'builtin')).toMatchObject({ exitCode: 0 });
       serving = await startServing(project);
       browser = await startBrowser();
       page = await browser.newPage({
@@ -36,7 +39,7 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
         reducedMotion: 'reduce',
         locale: 'en-GB',
       });
-      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && said.push(message.text()));
+      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && said.push(`${message.text()} (${message.location().url}:${message.location().lineNumber}:${message.location().columnNumber})`));
       page.on('pageerror', (error) => said.push(String(error)));
       const [name, value] = serving.cookie.split('=');
       await page.context().addCookies([{ name, value, url: serving.origin }]);
@@ -121,13 +124,20 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
       await page.locator('.picture canvas').waitFor({ state: 'visible' });
       await page.waitForLoadState('networkidle');
       await shoot('image');
+      await page.keyboard.press('m');
+      await page.getByRole('button', { name: 'Show Mask · others', pressed: true }).waitFor();
+      await page.keyboard.press('m');
+      await page.getByRole('button', { name: /^Show Saliency/, pressed: true }).waitFor();
+      await expect.poll(() => page.locator('.picture canvas.heat').isVisible()).toBe(true);
+      await shoot('image-saliency');
+      await page.getByRole('button', { name: 'Show Ground truth' }).click();
       const scale = () => page.locator('.picture').evaluate((element: { style: { transform: string } }) => element.style.transform); // prettier-ignore
       const before = await scale();
       await page.mouse.move(600, 400);
       await page.mouse.wheel(0, -400);
       await expect.poll(scale).not.toBe(before);
       await page.mouse.move(610, 400);
-      expect(await page.locator('footer').textContent()).toMatch(/x \d+, y \d+ +Ground truth: /);
+      expect(await page.locator('footer').textContent()).toMatch(/x \d+, y \d+.* Ground truth: /);
       await page.keyboard.press('ArrowRight');
       await page.waitForURL(/at=2/);
       await page.keyboard.press('?');
