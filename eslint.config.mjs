@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import vue from 'eslint-plugin-vue';
 import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 
@@ -8,6 +9,7 @@ const engine = './electron/engine';
 const arrows = [
   { target: './shared', from: ['./electron', './renderer'], message: 'shared/ is the contract: it imports nothing.' },
   { target: './renderer', from: './electron', message: 'The renderer talks to the engine over HTTP only.' },
+  { target: './electron', from: './renderer', message: 'The engine knows nothing of the page that it serves.' },
   {
     target: `${engine}/learn`,
     from: engine,
@@ -102,6 +104,30 @@ export default tseslint.config(
         {
           paths: [{ name: 'electron', importNames: ['ipcMain'], message: 'Use bridgeHandlers: it checks the sender.' }],
         },
+      ],
+    },
+  },
+  ...vue.configs['flat/essential'],
+  {
+    files: ['renderer/**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/define-props-declaration': ['error', 'type-based'],
+      'vue/define-emits-declaration': ['error', 'type-literal'],
+      'vue/no-bare-strings-in-template': ['error', { allowlist: ['/', '+', 'Ctrl K'] }],
+      'vue/no-v-html': 'error',
+      'vue/no-unused-refs': 'error',
+      'vue/no-useless-v-bind': 'error',
+    },
+  },
+  {
+    files: ['renderer/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['node:*', 'electron'], message: 'A page has no Node.' }] },
       ],
     },
   },

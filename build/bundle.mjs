@@ -1,12 +1,15 @@
 /**
- * Bundles the TypeScript into dist/: the command line, the worker threads, the probe of the compute runtime, and the
- * desktop app's engine and shell. Packages stay in node_modules, but for the shell's; JSON and WebAssembly are inlined.
+ * Bundles the TypeScript into dist/: the command line, the worker threads, the probe of the compute runtime, the desktop
+ * app's engine and shell, and the studio's page (renderer.mjs). Packages of the programs stay in node_modules, but for the
+ * shell's; JSON and WebAssembly are inlined.
  *
- * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] [engine] [main] [preload] (default: all), or: bench-crf
+ * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] [engine] [main] [preload] [renderer] (default: all),
+ * or: bench-crf
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemblyScriptForEsbuild } from './assemblyscript.mjs';
+import { buildRenderer } from './renderer.mjs';
 
 const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)), '..');
 
@@ -56,11 +59,20 @@ const electronPrograms = {
 const picked = (from, names) =>
   Object.fromEntries(names.filter((name) => from[name]).map((name) => [name, from[name]]));
 
+/** The page, which Vite builds into a folder of its own. */
+const PAGE = 'renderer';
+
 /**
- * Writes dist/<name>.mjs (.cjs for Electron's) for every entry, or for the named ones. Rejects with esbuild's messages
- * where the sources do not compile.
+ * Writes dist/<name>.mjs (.cjs for Electron's) for every entry, and the page; or the named ones. Rejects with the messages
+ * of esbuild or Vite where the sources do not compile.
  */
-export async function bundle(names = Object.keys({ ...entries, ...shellEntries })) {
+export async function bundle(names = [...Object.keys({ ...entries, ...shellEntries }), PAGE]) {
+  const programs = names.filter((name) => name !== PAGE);
+  if (programs.length > 0) await bundlePrograms(programs);
+  if (names.includes(PAGE)) await buildRenderer();
+}
+
+async function bundlePrograms(names) {
   const { build } = await import('esbuild');
   await build({ ...nodePrograms, entryPoints: picked({ ...entries, ...benchmarks }, names) });
   await build({ ...electronPrograms, entryPoints: picked(shellEntries, names) });

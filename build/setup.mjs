@@ -35,8 +35,11 @@ export function packagesMissing(folder) {
 /** True where dist/ is missing or older than what it is made of. */
 export function bundleOutdated(folder) {
   const built = modified(join(folder, 'dist', 'cli.mjs'));
-  const sources = ['electron', 'shared', 'build/bundle.mjs', 'build/assemblyscript.mjs', 'package-lock.json'];
-  return built === 0 || sources.some((source) => newest(join(folder, source)) > built);
+  const page = modified(join(folder, 'dist', 'renderer', 'index.html'));
+  const makers = ['bundle.mjs', 'assemblyscript.mjs', 'renderer.mjs'].map((name) => join('build', name));
+  const sources = ['electron', 'shared', 'renderer', ...makers, 'package-lock.json'];
+  const oldest = Math.min(built, page);
+  return oldest === 0 || sources.some((source) => newest(join(folder, source)) > oldest);
 }
 
 /** What npm's words mean for a person: a message and what to type. */

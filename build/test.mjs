@@ -1,6 +1,6 @@
 /**
  * The whole of `npm test`: brings in what is missing, then lint, format, types and every test. The last line counts what
- * passed and failed (each of the three checks counts as one), and the exit code is 1 where anything failed.
+ * passed and failed (each of the checks counts as one), and the exit code is 1 where anything failed.
  *
  * Usage: node build/test.mjs [vitest arguments]
  */
@@ -17,6 +17,7 @@ const checks = [
   { name: 'lint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'] },
   { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
   { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'types of the page', program: 'vue-tsc/bin/vue-tsc.js', args: ['--noEmit', '-p', 'renderer'] },
 ];
 
 /** Runs a program of node_modules by its file, so that no shell is needed. True when it ended well. */

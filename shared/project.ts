@@ -10,6 +10,9 @@ const byte = z.number().int().min(0).max(255);
 export const truthConventions = ['voc', 'zero-based', 'coco-stuff', 'cityscapes'] as const;
 export type TruthConventionName = (typeof truthConventions)[number];
 
+/** What a dataset can be read as, in the order in which `auto` tries them; each is one of project/formats. */
+export const datasetFormatNames = ['voc', 'coco', 'yolo', 'csv', 'folders', 'plain'] as const;
+
 /** How maps that others made are kept; each name is one of the sources in services/imports. */
 export const mapSourceNames = ['png', 'npy'] as const;
 export type MapSourceName = (typeof mapSourceNames)[number];

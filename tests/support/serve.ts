@@ -8,6 +8,8 @@ export interface Serving {
   origin: string;
   link: string;
   client: Client;
+  /** What the link was traded for, `name=value`. */
+  cookie: string;
   /** Key of its project. */
   project: string;
 }
@@ -22,7 +24,7 @@ export async function startServing(folder: string): Promise<Serving> {
   const client = createClient(fetch, origin, { Cookie: cookie, Origin: origin });
   const listed = await fetch(`${origin}/api/projects`, { headers: { Cookie: cookie } });
   const { projects } = (await listed.json()) as { projects: { key: string }[] };
-  return { running, origin, link, client, project: projects[0].key };
+  return { running, origin, link, client, cookie, project: projects[0].key };
 }
 
 /** The first match of something that the program prints. */

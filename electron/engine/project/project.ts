@@ -75,8 +75,13 @@ export function openProject(folder: string): Project {
   const paths = projectPaths(root);
   let config = readConfig(root, paths.config);
   const store = new Store(paths.database);
+  const datasetAt = (index: number): DatasetRoot | undefined => {
+    // An import in another thread or process may have added one since the project was opened.
+    if (index >= config.datasets.length) config = readConfig(root, paths.config);
+    return config.datasets[index];
+  };
   const rootOf = (index: number): string => {
-    const dataset = config.datasets[index];
+    const dataset = datasetAt(index);
     if (dataset) return dataset.root;
     throw new StudioError({
       code: 'project-damaged',
@@ -99,7 +104,7 @@ export function openProject(folder: string): Project {
     },
     truthConvention({ dataset, truth }) {
       if (truth !== null && isDrawnTruth(truth)) return 'voc';
-      return config.datasets[dataset]?.truth?.convention ?? 'voc';
+      return datasetAt(dataset)?.truth?.convention ?? 'voc';
     },
     addDataset(dataset) {
       // Another process may have added one since the project was opened.

@@ -53,6 +53,8 @@ describe('what set-up finds missing', () => {
     foldersAt(10, ...folders);
     expect(bundleOutdated(folder)).toBe(true);
     fileAt(join(folder, 'dist', 'cli.mjs'), 20);
+    expect(bundleOutdated(folder)).toBe(true);
+    fileAt(join(folder, 'dist', 'renderer', 'index.html'), 20);
     expect(bundleOutdated(folder)).toBe(false);
     utimesSync(source, 1_700_000_030, 1_700_000_030);
     expect(bundleOutdated(folder)).toBe(true);

@@ -33,6 +33,15 @@ describe('a project', () => {
     expect(() => project.photoPath({ dataset: 1, path: '1.jpg' })).toThrow(/dataset 1/);
   });
 
+  it('finds photos of a dataset that another process has added meanwhile', () => {
+    const { folder, project } = newProject();
+    const other = openProject(folder);
+    onTestFinished(() => other.close());
+    other.addDataset({ root: '/photos', format: 'voc', domain: 'target', truth: { convention: 'zero-based' } });
+    expect(project.truthConvention({ dataset: 0, truth: 'a.png' })).toBe('zero-based');
+    expect(project.photoPath({ dataset: 0, path: '1.jpg' })).toBe(join('/photos', '1.jpg'));
+  });
+
   it('finds ground truth that an import drew inside itself, in its own labels', () => {
     const { folder, project } = newProject();
     project.addDataset({ root: '/photos', format: 'voc', domain: 'target', truth: { convention: 'cityscapes' } });

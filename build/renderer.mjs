@@ -1,0 +1,42 @@
+/**
+ * Builds the studio's page, the Vue app of renderer/, into dist/renderer, where the engine finds it.
+ *
+ * Usage: node build/renderer.mjs
+ */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)), '..');
+
+/** Vite's settings of the page; the tests of its components use them as well. */
+export async function rendererConfig() {
+  const { default: vue } = await import('@vitejs/plugin-vue');
+  return {
+    root: resolve(root, 'renderer'),
+    configFile: false,
+    plugins: [vue()],
+    // The page's policy forbids <style> elements; this one adopts style sheets instead.
+    resolve: { alias: { '@primevue/core/usestyle': resolve(root, 'renderer/theme/adopted-style.ts') } },
+    define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+  };
+}
+
+/** Writes dist/renderer. Rejects with Vite's messages where the sources do not compile. */
+export async function buildRenderer() {
+  const { build } = await import('vite');
+  await build({
+    ...(await rendererConfig()),
+    logLevel: 'warn',
+    build: {
+      outDir: resolve(root, 'dist/renderer'),
+      emptyOutDir: true,
+      target: 'chrome120',
+      // The page's policy lets fonts come from files alone.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 1000,
+    },
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildRenderer();

@@ -1,0 +1,20 @@
+import { useI18n } from 'vue-i18n';
+
+/** Seconds of a minute and of an hour. */
+const [MINUTE, HOUR] = [60, 3600];
+
+/** Numbers and times as the language writes them. */
+export function useFormat() {
+  const { locale, t } = useI18n();
+  const number = (value: number): string => new Intl.NumberFormat(locale.value).format(value);
+  const percent = (value: number): string =>
+    new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value);
+  /** Rounded: "3 min", "2 h 5 min". */
+  function duration(seconds: number): string {
+    if (seconds < MINUTE) return t('time.seconds', { n: Math.max(1, Math.round(seconds)) });
+    const minutes = Math.round(seconds / MINUTE);
+    if (seconds < HOUR) return t('time.minutes', { n: minutes });
+    return t('time.hours', { h: Math.floor(minutes / MINUTE), m: minutes % MINUTE });
+  }
+  return { number, percent, duration };
+}

@@ -1,0 +1,56 @@
+import { useElementSize } from '@vueuse/core';
+import { computed, ref, toValue, watch, type ComputedRef, type MaybeRefOrGetter, type Ref } from 'vue';
+import { centred, fitted, zoomedAt, type View } from './zoom.js';
+
+/** Closer by this much for a notch of the wheel (100 units) or a key. */
+const NOTCH = 1.25;
+
+interface Zoom {
+  view: Ref<View>;
+  /** Room that the stage has. */
+  stage: ComputedRef<{ width: number; height: number }>;
+  fit(): void;
+  /** A pixel of the picture is one of the screen. */
+  actual(): void;
+  /** Closer by keys, around the middle. */
+  step(notches: number): void;
+  onWheel(event: WheelEvent): void;
+  pan(dx: number, dy: number): void;
+}
+
+/** How a picture lies in its stage: fitted until the person zooms or pans, and then where that was. */
+export function useZoom(
+  element: Ref<HTMLElement | null>,
+  picture: MaybeRefOrGetter<{ width: number; height: number }>,
+): Zoom {
+  const { width, height } = useElementSize(element);
+  const stage = computed(() => ({ width: width.value, height: height.value }));
+  const view = ref<View>({ scale: 1, x: 0, y: 0 });
+  const isFitted = ref(true);
+
+  function fit(): void {
+    isFitted.value = true;
+    view.value = fitted(toValue(picture), stage.value);
+  }
+  function set(next: View): void {
+    isFitted.value = false;
+    view.value = next;
+  }
+  const closer = (factor: number, at: { x: number; y: number }): void =>
+    set(zoomedAt(view.value, factor, at, Math.min(1, fitted(toValue(picture), stage.value).scale) / 2));
+
+  watch([stage, () => toValue(picture)], () => isFitted.value && fit(), { immediate: true });
+
+  return {
+    view,
+    stage,
+    fit,
+    actual: () => set(centred(toValue(picture), stage.value, 1 / devicePixelRatio)),
+    step: (notches) => closer(NOTCH ** notches, { x: stage.value.width / 2, y: stage.value.height / 2 }),
+    onWheel(event) {
+      const box = element.value!.getBoundingClientRect();
+      closer(NOTCH ** (-event.deltaY / 100), { x: event.clientX - box.left, y: event.clientY - box.top });
+    },
+    pan: (dx, dy) => set({ ...view.value, x: view.value.x + dx, y: view.value.y + dy }),
+  };
+}

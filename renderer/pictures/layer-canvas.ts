@@ -1,0 +1,38 @@
+import { overlayHeat, overlayLabels, type LayerKind } from './recolour.js';
+
+/** A layer's own pixels, to be read under the pointer. */
+export interface LayerPixels {
+  width: number;
+  height: number;
+  /** uint8 RGBA, row-major, as the file has them. */
+  data: Uint8ClampedArray;
+}
+
+/**
+ * Loads a label map or a map of heat and draws it on a canvas of its own size, ready to lie over a photo. Null where
+ * `signal` ended it. Rejects where the engine has no such picture.
+ */
+export async function drawLayer(
+  canvas: HTMLCanvasElement,
+  url: string,
+  kind: LayerKind,
+  signal: AbortSignal,
+): Promise<LayerPixels | null> {
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  // Colours are labels: no colour management, and nothing multiplied.
+  const options = { colorSpaceConversion: 'none', premultiplyAlpha: 'none' } as const;
+  const bitmap = await createImageBitmap(await response.blob(), options);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (signal.aborted || !context) return null;
+  const { width, height } = bitmap;
+  Object.assign(canvas, { width, height });
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  const image = context.getImageData(0, 0, width, height);
+  const data = image.data.slice();
+  if (kind === 'labels') overlayLabels(image.data, width);
+  else overlayHeat(image.data);
+  context.putImageData(image, 0, 0);
+  return { width, height, data };
+}

@@ -1,0 +1,40 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router';
+import { useProject } from './stores/project.js';
+import StartView from './views/StartView.vue';
+
+/** With a project open, the studio begins there. */
+async function begin(): Promise<object | undefined> {
+  const project = useProject();
+  await project.refreshOpen().catch(() => undefined);
+  const [first] = project.open;
+  return first ? { name: 'dataset', params: { project: first.key } } : { name: 'start' };
+}
+
+const asProps = ({ params, query }: RouteLocationNormalized) => ({
+  project: String(params.project),
+  id: String(query.id ?? ''),
+  at: Math.max(0, Number.parseInt(String(query.at), 10) || 0),
+});
+
+/** The screens and their addresses. The filter of the images is in the query (image-filter.ts). */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'begin', beforeEnter: begin, component: StartView },
+    { path: '/start', name: 'start', component: StartView },
+    { path: '/import', name: 'import', component: () => import('./views/ImportView.vue') },
+    {
+      path: '/projects/:project/dataset',
+      name: 'dataset',
+      component: () => import('./views/DatasetView.vue'),
+      props: ({ params }) => ({ project: String(params.project) }),
+    },
+    {
+      path: '/projects/:project/image',
+      name: 'image',
+      component: () => import('./views/ImageView.vue'),
+      props: asProps,
+    },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+});

@@ -1,0 +1,90 @@
+import { defineStore } from 'pinia';
+import { computed, reactive, ref, shallowRef } from 'vue';
+import { api, type AnswerOf, type Job, type OpenProject, type RequestOf } from '../../shared/api/index.js';
+import { StudioError } from '../../shared/errors.js';
+import { engine } from '../api/engine.js';
+import { useJobs } from './jobs.js';
+import { useProject } from './project.js';
+
+export type Found = AnswerOf<typeof api.projects.dryRun>;
+type CreateBody = RequestOf<typeof api.projects.create>['body'];
+
+/** Steps of the wizard, in order. */
+export const importSteps = ['source', 'check', 'project', 'import'] as const;
+export type ImportStep = (typeof importSteps)[number];
+
+/** What is typed; empty fields are left out of the request. */
+interface Source {
+  dataset: string;
+  format: string;
+  labels: string;
+  classes: string;
+  difficult: boolean;
+}
+
+const emptySource = (): Source => ({ dataset: '', format: 'auto', labels: '', classes: '', difficult: true });
+
+/** Importing a dataset into a new project: what to read, what was found, how it shall be called, how far it is. */
+export const useImporting = defineStore('importing', () => {
+  const [jobs, projects] = [useJobs(), useProject()];
+  const step = ref<ImportStep>('source');
+  const source = reactive(emptySource());
+  const target = reactive({ name: '', folder: '', domain: 'target' as NonNullable<CreateBody['domain']> });
+  const busy = ref(false);
+  const error = shallowRef<unknown>(null);
+  const found = shallowRef<Found | null>(null);
+  const project = shallowRef<OpenProject | null>(null);
+  const started = shallowRef<Job | null>(null);
+  const job = computed(() => (started.value ? (jobs.jobs.get(started.value.id) ?? started.value) : null));
+
+  const request = () => ({
+    dataset: source.dataset.trim(),
+    format: source.format,
+    labels: source.labels.trim() || undefined,
+    classes: source.classes.trim() || undefined,
+    difficult: source.difficult,
+  });
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    busy.value = true;
+    error.value = null;
+    await work().catch((reason: unknown) => (error.value = reason));
+    busy.value = false;
+  }
+
+  /** Looks at the dataset without writing anything, and proposes a name and a place for the project. */
+  const check = (): Promise<void> =>
+    attempt(async () => {
+      found.value = await engine.call(api.projects.dryRun, { body: request() });
+      const path = source.dataset.trim().replace(/[/\\]+$/, '');
+      target.name ||= path.split(/[/\\]/).at(-1) ?? '';
+      target.folder ||= `${path}-comask`;
+      step.value = 'check';
+    });
+
+  /** Makes the project and lets the engine import into it. */
+  const start = (): Promise<void> =>
+    attempt(async () => {
+      const body = { ...request(), format: found.value?.format ?? source.format, folder: target.folder.trim(), name: target.name.trim() || undefined, domain: target.domain }; // prettier-ignore
+      const made = await engine.call(api.projects.create, { body });
+      [project.value, started.value] = [made.project, made.job];
+      jobs.listen(made.project.key);
+      step.value = 'import';
+    });
+
+  /** After the last word of the job: the figures and problems of the new project. */
+  async function finish(): Promise<void> {
+    if (!project.value || !job.value) return;
+    if (job.value.error) error.value = new StudioError(job.value.error);
+    await projects.show(project.value.key);
+  }
+
+  function begin(): void {
+    Object.assign(source, emptySource());
+    Object.assign(target, { name: '', folder: '', domain: 'target' });
+    step.value = 'source';
+    [error.value, found.value, project.value, started.value] = [null, null, null, null];
+  }
+
+  return { step, source, target, busy, error, found, project, job, check, start, finish, begin };
+});

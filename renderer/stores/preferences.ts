@@ -1,0 +1,22 @@
+import { useLocalStorage } from '@vueuse/core';
+import { defineStore } from 'pinia';
+import type { Language } from '../../shared/locales/index.js';
+import { preferredLanguage } from '../locales/index.js';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** Shortest width of a tile in CSS pixels. */
+export const tileSizes = { small: 112, medium: 160, large: 240 } as const;
+export type TileSize = keyof typeof tileSizes;
+
+/** How a person likes the studio; kept by this browser. */
+export const usePreferences = defineStore('preferences', () => ({
+  theme: useLocalStorage<Theme>('comask.theme', 'system'),
+  language: useLocalStorage<Language>('comask.language', preferredLanguage()),
+  tileSize: useLocalStorage<TileSize>('comask.tile-size', 'medium'),
+  /** Whether the panel of figures beside the grid is open. */
+  statisticsOpen: useLocalStorage('comask.statistics-open', true),
+  /** Folders of projects, the latest first. */
+  recentFolders: useLocalStorage<{ root: string; name: string }[]>('comask.recent', []),
+}));
