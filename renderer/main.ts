@@ -2,7 +2,6 @@ import { z } from 'zod';
 import '@fontsource-variable/inter/index.css';
 import { createPinia } from 'pinia';
 import PrimeVue from 'primevue/config';
-import Tooltip from 'primevue/tooltip';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { createTexts, preferredLanguage } from './locales/index.js';
@@ -18,5 +17,4 @@ createApp(App)
   .use(createTexts(preferredLanguage()))
   .use(PrimeVue, { theme: { preset, options: { darkModeSelector: '.dark' } } })
   .use(router)
-  .directive('tooltip', Tooltip)
   .mount('#app');

@@ -48,6 +48,5 @@ export const preset = definePreset(Aura, {
         dark: { root: { color: '{surface.300}', hoverColor: '{surface.100}' } },
       },
     },
-    tooltip: { root: { padding: '0.3rem 0.5rem', maxWidth: '24rem' } },
   },
 });

@@ -39,14 +39,7 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
         reducedMotion: 'reduce',
         locale: 'en-GB',
       });
-      page.on(
-        'console',
-        (message) =>
-          ['error', 'warning'].includes(message.type()) &&
-          said.push(
-            `${message.text()} (${message.location().url}:${message.location().lineNumber}:${message.location().columnNumber})`,
-          ),
-      );
+      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && said.push(message.text()));
       page.on('pageerror', (error) => said.push(String(error)));
       const [name, value] = serving.cookie.split('=');
       await page.context().addCookies([{ name, value, url: serving.origin }]);

@@ -26,7 +26,7 @@ beforeEach(() => {
 /** Mounts a component with what the page gives to all of them. */
 function shown(component: Component, props: object = {}, language: Language = 'en') {
   const plugins = [pinia, PrimeVue, createTexts(language)] as never[];
-  const options = { props, global: { plugins, directives: { tooltip: {} } } };
+  const options = { props, global: { plugins } };
   return mount(component, options as ComponentMountingOptions<Component>);
 }
 
