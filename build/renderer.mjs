@@ -24,19 +24,26 @@ export async function rendererConfig() {
 /** Writes dist/renderer. Rejects with Vite's messages where the sources do not compile. */
 export async function buildRenderer() {
   const { build } = await import('vite');
-  await build({
-    ...(await rendererConfig()),
-    logLevel: 'warn',
-    build: {
-      outDir: resolve(root, 'dist/renderer'),
-      emptyOutDir: true,
-      target: 'chrome120',
-      // The page's policy lets fonts come from files alone.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 1000,
-    },
-  });
+  const { NODE_ENV } = process.env;
+  try {
+    await build({
+      ...(await rendererConfig()),
+      logLevel: 'warn',
+      build: {
+        outDir: resolve(root, 'dist/renderer'),
+        emptyOutDir: true,
+        target: 'chrome120',
+        // The page's policy lets fonts come from files alone.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        chunkSizeWarningLimit: 1000,
+      },
+    });
+  } finally {
+    // Vite says `production` to the whole process, and with it to the tests that `npm test` starts after this.
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildRenderer();
