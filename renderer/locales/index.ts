@@ -1,10 +1,24 @@
 import { createI18n } from 'vue-i18n';
 import { languages, type Language } from '../../shared/locales/index.js';
-import en from './en.json';
-import zhCN from './zh-CN.json';
 
 /** The languages, each under its own name. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
+
+/** A part of the texts, `{language}/{part}.json`: its texts by key, of which some are groups. */
+export interface Texts {
+  [key: string]: string | Texts;
+}
+
+const files = import.meta.glob<Texts>('./*/*.json', { import: 'default', eager: true });
+
+/** All texts of a language: the parts by the names of their files. */
+export const textsOf = (language: Language): Texts =>
+  Object.fromEntries(
+    Object.entries(files)
+      .map(([path, part]) => [path.split('/').slice(1), part] as const)
+      .filter(([[of]]) => of === language)
+      .map(([[, file], part]) => [file.replace('.json', ''), part]),
+  );
 
 /** The first language of the browser that the studio speaks. */
 export function preferredLanguage(wanted: readonly string[] = navigator.languages): Language {
@@ -13,5 +27,7 @@ export function preferredLanguage(wanted: readonly string[] = navigator.language
 }
 
 /** The texts of the studio; the language is switched by setting `global.locale`. */
-export const createTexts = (locale: Language) =>
-  createI18n({ legacy: false, locale, fallbackLocale: 'en', messages: { en, 'zh-CN': zhCN } });
+export function createTexts(locale: Language) {
+  const messages = Object.fromEntries(languages.map((language) => [language, textsOf(language)]));
+  return createI18n({ legacy: false, locale, fallbackLocale: 'en', messages });
+}

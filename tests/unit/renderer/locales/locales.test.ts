@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { preferredLanguage } from '../../../../renderer/locales/index.js';
-import en from '../../../../renderer/locales/en.json';
-import zhCN from '../../../../renderer/locales/zh-CN.json';
+import { preferredLanguage, textsOf } from '../../../../renderer/locales/index.js';
 import { errorCodes } from '../../../../shared/errors.js';
+
+const [en, zhCN] = [textsOf('en'), textsOf('zh-CN')];
 
 const paths = (texts: object, before = ''): string[] =>
   Object.entries(texts).flatMap(([key, value]) =>
