@@ -1,81 +1,36 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { languages, type Language } from '../../shared/locales/index.js';
-import { chromiumFound, seriousViolations, startBrowser } from '../support/browser.js';
+import { chromiumFound } from '../support/browser.js';
 import { cliBuilt, comask } from '../support/cli.js';
 import { folderUntilEnd } from '../support/folder.js';
-import { startServing, type Serving } from '../support/serve.js';
+import { openStudio, type Studio } from '../support/studio.js';
 
 const built = cliBuilt && existsSync(resolve(import.meta.dirname, '../../dist/renderer/index.html'));
 const IMAGES = 60;
 
-/** Pictures of the screens are kept where COMASK_SCREENSHOTS says. */
-const kept = process.env.COMASK_SCREENSHOTS;
-
 describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm run build)', () => {
   describe.skipIf(!chromiumFound)('in chromium (skipped where it is absent; CHROMIUM names it)', () => {
     const folder = folderUntilEnd();
-    const shots = kept ?? join(folder, 'screenshots');
     const photos = join(folder, 'photos');
-    const said: string[] = [];
-    let serving: Serving;
-    let browser: Browser;
+    let studio: Studio;
     let page: Page;
+    const shoot = (name: string): Promise<void> => studio.shoot(name);
 
     beforeAll(async () => {
-      mkdirSync(shots, { recursive: true });
       const project = join(folder, 'scenes');
       await comask('sample', photos, '--images', String(IMAGES), '--classes', '4', '--size', '160x120');
       expect(await comask('new', project, '--dataset', photos)).toMatchObject({ exitCode: 0 });
       const masks = ['--from', join(photos, 'SegmentationClass'), '--masks', 'others'];
       expect(await comask('import', 'masks', project, ...masks)).toMatchObject({ exitCode: 0 });
       expect(await comask('saliency', project, '--saliency', 'builtin')).toMatchObject({ exitCode: 0 });
-      serving = await startServing(project);
-      browser = await startBrowser();
-      page = await browser.newPage({
-        viewport: { width: 1280, height: 800 },
-        reducedMotion: 'reduce',
-        locale: 'en-GB',
-      });
-      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && said.push(message.text()));
-      page.on('pageerror', (error) => said.push(String(error)));
-      const [name, value] = serving.cookie.split('=');
-      await page.context().addCookies([{ name, value, url: serving.origin }]);
-      await page.goto(serving.origin);
+      studio = await openStudio(project, join(folder, 'screenshots'));
+      page = studio.page;
     });
-    afterAll(async () => {
-      await browser?.close();
-      serving?.running.kill('SIGKILL');
-    });
+    afterAll(async () => await studio?.close());
 
     const tile = (place: number) => page.locator(`#tile-${place}`);
-
-    /** Switches the language as the menu does, past an open dialog as well. */
-    async function speak(language: Language): Promise<void> {
-      if ((await page.locator('html').getAttribute('lang')) === language) return;
-      const init = JSON.stringify({ key: 'comask.language', newValue: language });
-      await page.evaluate(
-        `localStorage.setItem('comask.language', '${language}'); dispatchEvent(new StorageEvent('storage', { ...${init}, storageArea: localStorage }))`,
-      );
-      await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
-    }
-
-    /** A picture of the screen in every theme and language; each must be free of serious faults for axe-core. */
-    async function shoot(name: string): Promise<void> {
-      for (const theme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: theme });
-        for (const language of languages) {
-          await speak(language);
-          await page.mouse.move(640, 60);
-          await page.waitForTimeout(150);
-          await page.screenshot({ path: join(shots, `${name}-${theme}-${language}.png`) });
-          expect(await seriousViolations(page), `${name} ${theme} ${language}`).toEqual([]);
-        }
-      }
-      await speak('en');
-    }
 
     it('begins with the images of the project, filters them by the address, and shows figures', async () => {
       await page.waitForURL(/\/dataset/);
@@ -184,7 +139,7 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
 
     it('breaks no rule of the page and logs no error', () => {
       // The wrong folder above is answered with a status that the browser mentions.
-      expect(said.filter((text) => !/status of (404|422)/.test(text))).toEqual([]);
+      expect(studio.said.filter((text) => !/status of (404|422)/.test(text))).toEqual([]);
     });
   });
 });
