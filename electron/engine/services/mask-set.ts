@@ -6,7 +6,7 @@ import type { Domain, OnProgress } from '../../../shared/types.js';
 import { encodeLabelMap, readGrey } from '../images/index.js';
 import { photoReader } from '../jobs/tasks/photos.js';
 import { checkNeeds, makeMasks, type MakeMasksResult, type MaskFiles } from '../masks/make.js';
-import { fusionRule } from '../masks/registry.js';
+import { fusionRule } from '../../../shared/fusion/registry.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { paced } from './paced.js';
