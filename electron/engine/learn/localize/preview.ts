@@ -68,13 +68,15 @@ export function openPreviewer(
 ): Previewer {
   let references: readonly string[] = [];
   const views = viewCache();
-  const context: Context = {
-    ...openContext({ ...inputs, fixedReferences: () => [...references] }, { ...settings, ...asAsked }, signal),
-    views,
-  };
+  const opened = openContext({ ...inputs, fixedReferences: () => [...references] }, { ...settings, ...asAsked }, signal);
+  const [domainOf, pool] = [new Map(opened.domainOf), new Set(opened.pool)];
+  const context: Context = { ...opened, domainOf, pool, views };
   let seen: { id: string; photo: RgbImage } | null = null;
-  const photoOf = async (id: string): Promise<RgbImage> => {
+  /** The photo of an image, which from then on has its features kept as a reference's are. */
+  const photoOf = async ({ id, domain }: PreviewRequest['image']): Promise<RgbImage> => {
     if (seen?.id !== id) seen = { id, photo: await inputs.readPhoto(id) };
+    domainOf.set(id, domain);
+    pool.add(id);
     return seen.photo;
   };
   /** References that the run can use, else the image itself: as a localization chooses them. */
@@ -93,7 +95,7 @@ export function openPreviewer(
     { image, classIndex }: PreviewRequest,
     work: (features: Awaited<ReturnType<typeof plainFeatures>>, photo: RgbImage) => Promise<Result>,
   ): Promise<Result> {
-    const photo = await photoOf(image.id);
+    const photo = await photoOf(image);
     const features = await plainFeatures(context, { ...image, classes: [classIndex] }, photo);
     try {
       return await work(features, photo);
@@ -107,7 +109,7 @@ export function openPreviewer(
     async map(request) {
       references = request.references;
       const { image, classIndex } = request;
-      const [map] = await mapsOf(context, { ...image, classes: [classIndex] }, await photoOf(image.id));
+      const [map] = await mapsOf(context, { ...image, classes: [classIndex] }, await photoOf(image));
       context.cache.trim();
       return map;
     },
