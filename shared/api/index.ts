@@ -15,6 +15,7 @@ export * from './job-states.js';
 export * from './jobs.js';
 export * from './previews.js';
 export * from './projects.js';
+export * from './references.js';
 export * from './route.js';
 
 /** Everything that the engine answers, by resource. */

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { api, urlOf, type RequestOf } from '../../shared/api/index.js';
+import { api, isPending, urlOf, type RequestOf } from '../../shared/api/index.js';
 import { cliBuilt, comask } from '../support/cli.js';
 import { folderUntilEnd } from '../support/folder.js';
 import { smallProject, smallTraining } from '../support/project.js';
-import { startServing, type Serving } from '../support/serve.js';
+import { startServing, until, type Serving } from '../support/serve.js';
 
 describe.skipIf(!cliBuilt)('previews of a reference set (skipped unless bundled: npm run build)', () => {
   let serving: Serving;
+  let projectFolder: string;
   let body: RequestOf<typeof api.previews.map>['body'];
   beforeAll(async () => {
     const project = smallProject(folderUntilEnd(), 12);
+    projectFolder = project;
     expect(await comask('train', project, '--run', 'r', ...smallTraining(1))).toMatchObject({ exitCode: 0 });
     serving = await startServing(project);
     const { images } = await serving.client.call(api.images.page, { params: params(), query: { classes: [0] } });
@@ -54,5 +56,24 @@ describe.skipIf(!cliBuilt)('previews of a reference set (skipped unless bundled:
     const gone = serving.client.call(api.previews.map, { params: params(), body: { ...body, imageId: 'nowhere' } });
     await expect(gone).rejects.toMatchObject({ code: 'set-missing' });
     await expect(serving.client.call(api.previews.map, { params: params(), body })).resolves.toBeDefined();
+  });
+
+  it('have candidates to choose from once images are compared', async () => {
+    const query = { run: 'r', classIndex: 0, imageId: body.imageId };
+    const ask = () => serving.client.call(api.references.candidates, { params: params(), query });
+    await expect(ask()).rejects.toMatchObject({ code: 'set-missing' });
+    const { id: job } = await serving.client.call(api.jobs.add, {
+      params: params(),
+      body: { kind: 'describe', run: 'r' },
+    });
+    const ended = await until(() => serving.client.call(api.jobs.get, { params: { ...params(), job } }), ({ state }) => !isPending(state)); // prettier-ignore
+    expect(ended).toMatchObject({ state: 'done', result: { images: 12, kept: 0 } });
+    const { candidates, total } = await ask();
+    expect(total).toBe(7);
+    expect(candidates.map(({ similarity }) => similarity)).toEqual(
+      candidates.map(({ similarity }) => similarity).sort((a, b) => b - a),
+    );
+    const again = await comask('references', 'compare', projectFolder, '--run', 'r', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ images: 0, kept: 12 });
   });
 });

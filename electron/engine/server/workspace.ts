@@ -24,8 +24,10 @@ export interface Served {
 const changedBy: Readonly<Record<JobKind, Topic[]>> = {
   train: ['runs', 'sets'],
   localize: ['sets'],
+  describe: ['references'],
   saliency: ['sets'],
   masks: ['sets', 'images'],
+  remask: ['sets', 'images'],
   evaluate: ['sets'],
   export: [],
   import: ['images'],
