@@ -1,4 +1,4 @@
-import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { dialog, type BrowserWindow, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
 import type { Job } from '../../shared/api/index.js';
 import { errorDetails } from '../../shared/errors.js';
 import type { ShellTextKey, ShellTexts } from '../../shared/locales/shell.js';
@@ -35,8 +35,16 @@ export class Dialogs {
   }
 
   /** The folder that was chosen, or null. */
-  async chooseFolder(title: 'folder.title' | 'project.title'): Promise<string | null> {
-    const options = { title: this.#texts()(title), properties: ['openDirectory' as const, 'createDirectory' as const] };
+  chooseFolder(title: 'folder.title' | 'project.title'): Promise<string | null> {
+    return this.#choose({ title: this.#texts()(title), properties: ['openDirectory', 'createDirectory'] });
+  }
+
+  /** The path of the file that was chosen, or null. */
+  chooseFile(): Promise<string | null> {
+    return this.#choose({ title: this.#texts()('file.title'), properties: ['openFile'] });
+  }
+
+  async #choose(options: OpenDialogOptions): Promise<string | null> {
     const window = this.#window();
     const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
     return filePaths[0] ?? null;
