@@ -1,6 +1,7 @@
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
+import { machineRoutes } from './machine.js';
 import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
@@ -12,6 +13,7 @@ export * from './images.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
+export * from './machine.js';
 export * from './projects.js';
 export * from './route.js';
 
@@ -24,5 +26,6 @@ export const api = {
   runs: runRoutes,
   jobs: jobRoutes,
   settings: settingRoutes,
+  machine: machineRoutes,
   events: eventRoutes,
 } as const;

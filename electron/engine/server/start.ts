@@ -5,7 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { StudioError } from '../../../shared/errors.js';
 import { runTask } from '../jobs/runTask.js';
 import { machineSeal } from '../services/machine-seal.js';
-import { machineThumbnails } from '../services/thumbnails.js';
+import { machineServices } from '../services/machine/machine.js';
 import { OPEN } from './access/open.js';
 import { Secrets } from './access/secrets.js';
 import { createApp } from './app.js';
@@ -60,11 +60,12 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
       runTask(task, inputs as never, settings as never, { signal, onProgress }),
     machineSeal(),
   );
+  const machine = machineServices();
   let own = port;
   const app = createApp({
     access: { secrets, port: () => own },
     workspace,
-    thumbnails: machineThumbnails(),
+    machine,
     page: BUNDLED_PAGE,
     onUnforeseen,
   });
@@ -88,7 +89,7 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
     link: () => `${origin}${OPEN}?key=${secrets.newKey()}`,
     async close() {
       end();
-      await workspace.close();
+      await Promise.all([workspace.close(), machine.installer.cancel()]);
     },
   };
 }

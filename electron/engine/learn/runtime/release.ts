@@ -1,9 +1,9 @@
 import { StudioError } from '../../../../shared/errors.js';
+import { devices, type Device } from '../../../../shared/machine-settings.js';
 import { cudaWheels } from './cuda-wheels.js';
 import type { Machine } from './places.js';
 
-export type Device = 'cpu' | 'cuda';
-export const devices: readonly Device[] = ['cpu', 'cuda'];
+export { devices, type Device };
 
 /** One file of the Python package index: what pip is asked for, and what must come back. */
 export interface Wheel {
