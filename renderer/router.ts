@@ -10,6 +10,15 @@ async function begin(): Promise<object | undefined> {
   return first ? { name: 'dataset', params: { project: first.key } } : { name: 'start' };
 }
 
+/** Loaded anew at a screen of no project, the page goes on with the one that is open. */
+async function keepProject(): Promise<void> {
+  const project = useProject();
+  if (project.key !== '') return;
+  await project.refreshOpen().catch(() => undefined);
+  const [first] = project.open;
+  if (first) await project.show(first.key);
+}
+
 const asProps = ({ params, query }: RouteLocationNormalized) => ({
   project: String(params.project),
   id: String(query.id ?? ''),
@@ -34,6 +43,13 @@ export const router = createRouter({
       name: 'image',
       component: () => import('./views/ImageView.vue'),
       props: asProps,
+    },
+    {
+      path: '/settings/:section?',
+      name: 'settings',
+      beforeEnter: keepProject,
+      component: () => import('./views/SettingsView.vue'),
+      props: ({ params }) => ({ section: String(params.section ?? '') }),
     },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

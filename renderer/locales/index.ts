@@ -16,7 +16,7 @@ const files = import.meta.glob<Texts>('./*/*.json', { import: 'default', eager: 
 function menuTexts(language: Language): Texts {
   const part: Texts = {};
   for (const [key, text] of Object.entries(allShellTexts[language])) {
-    if (!key.startsWith('command.')) continue;
+    if (!/^(command|theme)\./.test(key)) continue;
     const path = key.split('.');
     const last = path.pop()!;
     path.reduce((group, name) => (group[name] ??= {}) as Texts, part)[last] = text;
