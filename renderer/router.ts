@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router';
+import { useJobs } from './stores/jobs.js';
 import { useProject } from './stores/project.js';
 import StartView from './views/StartView.vue';
 
@@ -16,7 +17,9 @@ async function keepProject(): Promise<void> {
   if (project.key !== '') return;
   await project.refreshOpen().catch(() => undefined);
   const [first] = project.open;
-  if (first) await project.show(first.key);
+  if (!first) return;
+  useJobs().listen(first.key);
+  await project.show(first.key);
 }
 
 const asProps = ({ params, query }: RouteLocationNormalized) => ({

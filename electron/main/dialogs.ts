@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
 import type { Job } from '../../shared/api/index.js';
-import { errorDetails } from '../../shared/errors.js';
+import { errorDetails, forScreens } from '../../shared/errors.js';
 import type { ShellTextKey, ShellTexts } from '../../shared/locales/shell.js';
 import { quitChoices, type QuitChoice } from './quit.js';
 
@@ -108,7 +108,9 @@ export class Dialogs {
   /** Says what went wrong and what to do about it. */
   tellError(error: unknown): Promise<boolean> {
     const { message, remedy, file } = errorDetails(error);
-    const detail = [file && !message.includes(file) ? file : '', remedy ?? ''].filter(Boolean).join('\n');
+    const detail = [file && !message.includes(file) ? file : '', remedy ? forScreens(remedy) : '']
+      .filter(Boolean)
+      .join('\n');
     return this.#ask({ type: 'error', message, detail, buttons: [[true, 'button.ok']], cancel: true });
   }
 }

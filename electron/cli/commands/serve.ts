@@ -45,7 +45,7 @@ export async function serve(
   });
   say(`The studio is at ${engine.origin}\nOpen it by this link, which works once:\n  ${engine.link()}`);
   say('Press Ctrl-C to end it.');
-  const opened = open ? openBrowser(engine.link(), project ?? homedir()) : null;
+  const opened = open ? openBrowser(engine.link(), engine.workspace.list()[0]?.root ?? homedir()) : null;
   try {
     if (!signal.aborted) await once(signal, 'abort');
   } finally {

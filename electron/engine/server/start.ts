@@ -41,7 +41,7 @@ async function listen(server: Server, port: number): Promise<number> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       const message = taken ? `port ${port} is in use` : `cannot listen at port ${port}: ${error.message}`;
-      const remedy = 'Choose another --port, or leave it out for one that is free.';
+      const remedy = 'Choose another port, or none for one that is free (--port).';
       reject(new StudioError({ code: taken ? 'busy' : 'usage', message, remedy }, { cause: error }));
     });
     server.listen(port, HOST, resolve);

@@ -76,13 +76,28 @@ describe.skipIf(!built || !chromiumFound)(
       expect(await row('Next layer').textContent()).not.toContain('J');
       expect(await row('Previous Image').textContent()).toContain('J');
 
+      await page.getByRole('heading', { name: 'Keys', exact: true }).click();
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').last().fill('settings');
+      await page.getByRole('dialog').waitFor();
+      await page.waitForTimeout(300);
+      await studio.shoot('palette');
       await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await page.reload();
       expect(await row('Previous Image').textContent()).toContain('J');
       await page.getByRole('button', { name: 'Restore the keys of Next layer' }).click();
       await row('Next layer').getByText('M', { exact: true }).waitFor();
+
+      await page.getByRole('button', { name: 'Keys: add a key' }).click();
+      await page.keyboard.press('F1');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { name: 'Keys', exact: true }).click();
+      await page.keyboard.press('F1');
+      await page.getByRole('dialog').getByText('F1', { exact: true }).waitFor();
+      await page.waitForTimeout(300);
+      await studio.shoot('keys-sheet');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await page.getByRole('button', { name: 'Restore all' }).click();
       expect(await row('Previous Image').textContent()).not.toContain('J');
     });

@@ -52,6 +52,6 @@ export async function probeInChild(
       ? `the compute runtime computes ${report.product.join(', ')} where ${expected.join(', ')} is right`
       : `the compute runtime does not load: ${words.find((line) => /error/i.test(line)) ?? words.pop() ?? `code ${code}`}`,
     file: folder,
-    remedy: 'Type: npx comask runtime install --force',
+    remedy: 'Install the runtime anew (npx comask runtime install --force).',
   });
 }

@@ -118,7 +118,7 @@ export function releaseFor({ platform, arch }: Pick<Machine, 'platform' | 'arch'
     code: 'runtime-unsupported',
     message: `there is no TensorFlow ${tensorflow} with device ${device} for ${platform} on ${arch}`,
     remedy: here.length
-      ? `Use --device ${here.map((release) => release.device).join(' or ')}.`
+      ? `Choose the device ${here.map((release) => release.device).join(' or ')} (--device).`
       : `Use one of these machines: ${[...new Set(releases.map((release) => release.platform))].join(', ')}.`,
   });
 }

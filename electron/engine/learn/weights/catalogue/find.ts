@@ -46,6 +46,6 @@ export function weightsPath(typed: string, folder = weightsFolder()): string {
     code: 'file-missing',
     message: `the weights "${typed}" have not been fetched yet`,
     file: join(folder, entry.path),
-    remedy: `Type: comask weights get ${typed}`,
+    remedy: `Fetch them first (comask weights get ${typed}).`,
   });
 }
