@@ -16,6 +16,7 @@ import { jobRoutes } from './routes/jobs.js';
 import { machineRoutes } from './routes/machine.js';
 import { madeRoutes } from './routes/made.js';
 import { mediaRoutes } from './routes/media.js';
+import { previewRoutes } from './routes/previews.js';
 import { projectRoutes } from './routes/projects.js';
 import type { Workspace } from './workspace.js';
 
@@ -60,6 +61,7 @@ export function createApp({ access, workspace, machine, page, onUnforeseen }: Ap
 
   handle(app, api.settings.list, ({ query }) => ({ groups: settingForms(query.language) }));
   projectRoutes(app, workspace);
+  previewRoutes(app, workspace);
   imageRoutes(app, workspace);
   mediaRoutes(app, workspace, machine.thumbnails);
   madeRoutes(app, workspace);
