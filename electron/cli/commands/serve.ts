@@ -60,7 +60,7 @@ export const serveCommand: CliCommand = {
   register(program, run) {
     program
       .command('serve')
-      .argument('[project]', 'project folder; without one the studio begins at its start screen')
+      .argument('[project]', 'project folder, or its .comask file; without one the studio begins at its start screen')
       .summary('open the studio in a browser, and run its jobs')
       .description('Serves a project to a browser on this machine, and runs the jobs of its queue.')
       .option('--port <n>', 'port to listen at; 0 for one that is free', portNumber, 0)

@@ -16,7 +16,8 @@ const places: Readonly<Partial<Record<CommandId, Scope>>> = { 'go.next': 'image'
 const infoOf = (id: CommandId): CommandTable[string] => {
   const { key }: MenuCommand = menuCommands[id];
   const keys = [...(key === undefined ? [] : [fromAccelerator(key)]), ...(more[id] ?? [])];
-  return { scope: places[id] ?? 'everywhere', text: `shell.command.${id}`, keys };
+  // The palette need not offer itself.
+  return { scope: places[id] ?? 'everywhere', text: `shell.command.${id}`, keys, keysOnly: id === 'view.palette' };
 };
 
 /** The commands of the desktop's menu: ids, texts and keys are the menu's. */
