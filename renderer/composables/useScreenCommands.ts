@@ -24,12 +24,14 @@ const screens: Readonly<Partial<Record<CommandId, { name: string; query?: Record
 /** Offers the way to each screen of the project that is open, as far as the screen is there. */
 export function useScreenCommands(): void {
   const [router, project] = [useRouter(), useProject()];
-  const deeds = Object.entries(screens).map(([id, { name, query }]) => [
-    id,
-    {
-      when: () => project.key !== '' && router.hasRoute(name),
-      run: () => void router.push({ name, params: { project: project.key }, query }),
-    },
-  ]);
+  const deeds = Object.entries(screens)
+    .filter(([, { name }]) => router.hasRoute(name))
+    .map(([id, { name, query }]) => [
+      id,
+      {
+        when: () => project.key !== '',
+        run: () => void router.push({ name, params: { project: project.key }, query }),
+      },
+    ]);
   useCommands(offered(menuTable, Object.fromEntries(deeds)));
 }
