@@ -1,6 +1,7 @@
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
+import { machineRoutes } from './machine.js';
 import { previewRoutes } from './previews.js';
 import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
@@ -13,6 +14,7 @@ export * from './images.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
+export * from './machine.js';
 export * from './previews.js';
 export * from './projects.js';
 export * from './references.js';
@@ -28,5 +30,6 @@ export const api = {
   runs: runRoutes,
   jobs: jobRoutes,
   settings: settingRoutes,
+  machine: machineRoutes,
   events: eventRoutes,
 } as const;
