@@ -54,6 +54,12 @@ export const router = createRouter({
       component: () => import('./views/SettingsView.vue'),
       props: ({ params }) => ({ section: String(params.section ?? '') }),
     },
+    {
+      path: '/projects/:project/references',
+      name: 'references',
+      component: () => import('./views/ReferencesView.vue'),
+      props: (to) => ({ ...asProps(to), classIndex: Math.max(0, Number.parseInt(String(to.query.class), 10) || 0) }),
+    },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });

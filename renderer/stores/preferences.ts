@@ -6,6 +6,7 @@ import type { Language } from '../../shared/locales/index.js';
 import { themes, type Theme } from '../../shared/shell/bridge.js';
 import type { KeyMap } from '../commands/keymap.js';
 import { preferredLanguage } from '../locales/index.js';
+import type { ColourMapName } from '../pictures/colour-maps.js';
 
 export { themes, type Theme };
 
@@ -32,6 +33,9 @@ const looks = () => ({
   tileSize: useLocalStorage<TileSize>('comask.tile-size', 'medium'),
   /** Whether the panel of figures beside the grid is open. */
   statisticsOpen: useLocalStorage('comask.statistics-open', true),
+  colourMap: useLocalStorage<ColourMapName>('comask.colour-map', 'viridis'),
+  /** What the panes of an image show, by their keys. */
+  panes: useLocalStorage<string[]>('comask.panes', ['photo', 'before', 'preview', 'mask']),
   /** Folders of projects, the latest first. */
   recentFolders: useLocalStorage<{ root: string; name: string }[]>('comask.recent', []),
 });
