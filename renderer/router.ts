@@ -48,17 +48,17 @@ export const router = createRouter({
       props: asProps,
     },
     {
-      path: '/projects/:project/references',
-      name: 'references',
-      component: () => import('./views/ReferencesView.vue'),
-      props: (to) => ({ ...asProps(to), classIndex: Math.max(0, Number.parseInt(String(to.query.class), 10) || 0) }),
-    },
-    {
       path: '/settings/:section?',
       name: 'settings',
       beforeEnter: keepProject,
       component: () => import('./views/SettingsView.vue'),
       props: ({ params }) => ({ section: String(params.section ?? '') }),
+    },
+    {
+      path: '/projects/:project/references',
+      name: 'references',
+      component: () => import('./views/ReferencesView.vue'),
+      props: (to) => ({ ...asProps(to), classIndex: Math.max(0, Number.parseInt(String(to.query.class), 10) || 0) }),
     },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

@@ -1,6 +1,6 @@
 import type { CommandTable } from '../command.js';
 
-/** References and maps. */
+/** Choosing references beside the map that they make. */
 export const referencesTable = {
   'references.inspect': { scope: 'references', text: 'command.inspect', keys: ['I'] },
   'references.suggest': { scope: 'references', text: 'command.suggest', keys: ['G'] },
