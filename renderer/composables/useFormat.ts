@@ -9,6 +9,9 @@ export function useFormat() {
   const number = (value: number): string => new Intl.NumberFormat(locale.value).format(value);
   const percent = (value: number): string =>
     new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value);
+  /** With two places behind the point. */
+  const share = (value: number): string =>
+    new Intl.NumberFormat(locale.value, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
   /** Rounded: "3 min", "2 h 5 min". */
   function duration(seconds: number): string {
     if (seconds < MINUTE) return t('time.seconds', { n: Math.max(1, Math.round(seconds)) });
@@ -16,5 +19,5 @@ export function useFormat() {
     if (seconds < HOUR) return t('time.minutes', { n: minutes });
     return t('time.hours', { h: Math.floor(minutes / MINUTE), m: minutes % MINUTE });
   }
-  return { number, percent, duration };
+  return { number, percent, share, duration };
 }
