@@ -1,7 +1,6 @@
-import type { Edit, ImageChange, ImageSelection } from '../../../shared/api/edits.js';
-import { editSchema } from '../../../shared/api/edits.js';
+import { editSchema, type Edit, type ImageChange, type ImageSelection } from '../../../shared/api/edits.js';
 import { whereOf, type Where } from './image-where.js';
-import type { Queries } from './queries.js';
+import { storedJson, type Queries } from './queries.js';
 import type { ScoreStore } from './score-store.js';
 
 /** Edits that can be taken back. */
@@ -17,8 +16,12 @@ interface EditRow {
 }
 
 const COLUMNS = 'number, change, images, made_at';
-const shown = (row: EditRow | undefined): Edit | null =>
-  row ? editSchema.parse({ ...row, change: JSON.parse(row.change) as unknown, at: row.made_at }) : null;
+
+/** An entry that cannot be read is none. */
+function shown(row: EditRow | undefined): Edit | null {
+  const read = row && editSchema.safeParse({ ...row, change: storedJson(row.change), at: row.made_at });
+  return read?.success ? read.data : null;
+}
 
 /** The images of a selection. */
 function chosen(selection: ImageSelection): Where {

@@ -1,6 +1,6 @@
 import { MOST_VIEWS, viewSchema, type View } from '../../../shared/api/views.js';
 import { StudioError } from '../../../shared/errors.js';
-import type { Queries } from './queries.js';
+import { storedJson, type Queries } from './queries.js';
 
 /** Filters and sorts that a person has given a name. */
 export class ViewStore {
@@ -10,12 +10,12 @@ export class ViewStore {
     this.#queries = queries;
   }
 
-  /** By name. One that a later version wrote another way is passed by. */
+  /** By name. One that cannot be read is passed by. */
   list(): View[] {
     const sql = 'SELECT name, filter, by_default FROM views ORDER BY name';
     const rows = this.#queries.all<{ name: string; filter: string; by_default: number }>(sql);
     return rows.flatMap(({ name, filter, by_default }) => {
-      const read = viewSchema.safeParse({ name, filter: JSON.parse(filter) as unknown, byDefault: by_default === 1 });
+      const read = viewSchema.safeParse({ name, filter: storedJson(filter), byDefault: by_default === 1 });
       return read.success ? [read.data] : [];
     });
   }

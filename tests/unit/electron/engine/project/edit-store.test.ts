@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../../../electron/engine/project/database.js';
+import { migrations } from '../../../../../electron/engine/project/migrations.js';
 import { Store } from '../../../../../electron/engine/project/store.js';
 import { imageChangeSchema, selectionSchema, type ImageChange } from '../../../../../shared/api/edits.js';
 import { pageQuerySchema } from '../../../../../shared/api/images.js';
@@ -106,6 +108,14 @@ describe('an edit', () => {
     store.edits.undo();
     apply({ ids: ['a'] }, { review: 'reviewed' });
     expect([store.edits.redo(), store.edits.next().redo]).toEqual([null, null]);
+  });
+
+  it('that cannot be read any more is none', () => {
+    apply({ ids: ['a'] }, { review: 'reviewed' });
+    const other = openDatabase(file, migrations);
+    other.exec("UPDATE edits SET change = '{'; INSERT INTO views VALUES ('broken', '{', 0), ('odd', '[]', 0)");
+    other.close();
+    expect([store.edits.undo(), store.views.list(), state().images[0].review]).toEqual([null, [], 'reviewed']);
   });
 
   it('is one of the hundred latest that can be taken back', () => {
