@@ -2,6 +2,7 @@ import { editRoutes } from './edits.js';
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
+import { previewRoutes } from './previews.js';
 import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
@@ -15,7 +16,9 @@ export * from './images.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
+export * from './previews.js';
 export * from './projects.js';
+export * from './references.js';
 export * from './route.js';
 export * from './views.js';
 
@@ -26,6 +29,7 @@ export const api = {
   edits: editRoutes,
   views: viewRoutes,
   references: referenceRoutes,
+  previews: previewRoutes,
   sets: setRoutes,
   runs: runRoutes,
   jobs: jobRoutes,
