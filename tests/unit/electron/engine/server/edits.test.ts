@@ -57,6 +57,15 @@ describe('edits', () => {
     expect(await call(api.edits.next, { params })).toEqual({ undo: null, redo: null });
   });
 
+  it('take tags and names as text, whatever they look like to a database', async () => {
+    const odd = ["'); DROP TABLE images; --", '"%_\\', '<b>x</b>', '🐦'];
+    await apply({ ids: ['p000', "p001' OR '1'='1"] }, { addTags: odd });
+    expect(await ids({ tags: odd })).toEqual(['p000']);
+    expect((await call(api.edits.tags, { params })).tags.map(({ name }) => name).sort()).toEqual([...odd].sort());
+    expect(await ids({ scores: ["miou/x' OR 1 OR '>0"] })).toEqual([]);
+    expect(await ids({ sort: "miou/x') --" })).toHaveLength(6);
+  });
+
   it('move on to what is not reviewed yet, in the order of the filter', async () => {
     await apply({ ids: ['p001', 'p002'] }, { review: 'reviewed' });
     const beside = async (from: string, query: object = {}) =>
