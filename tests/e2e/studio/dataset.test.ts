@@ -103,7 +103,8 @@ describe.skipIf(!built)('the dataset in the studio (skipped unless bundled: npm 
       await page.getByRole('textbox', { name: 'Number of labels: at least' }).fill('1');
       await page.keyboard.press('Tab');
       await expect.poll(() => query().inputValue()).toBe('score.labels>=1');
-      await query().fill('score.miou/masks-others-all>=0.5');
+      await query().fill('score.miou/masks-others>=0.5');
+      await expect.poll(footer).toContain(`of ${IMAGES}`);
       await page.waitForLoadState('networkidle');
       await studio.shoot('dataset-score');
     });
