@@ -1,3 +1,4 @@
+import { editRoutes } from './edits.js';
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
@@ -7,8 +8,10 @@ import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
 import { settingRoutes } from './settings.js';
+import { viewRoutes } from './views.js';
 
 export * from './client.js';
+export * from './edits.js';
 export * from './events.js';
 export * from './images.js';
 export * from './job-requests.js';
@@ -19,11 +22,14 @@ export * from './previews.js';
 export * from './projects.js';
 export * from './references.js';
 export * from './route.js';
+export * from './views.js';
 
 /** Everything that the engine answers, by resource. */
 export const api = {
   projects: projectRoutes,
   images: imageRoutes,
+  edits: editRoutes,
+  views: viewRoutes,
   references: referenceRoutes,
   previews: previewRoutes,
   sets: setRoutes,

@@ -10,6 +10,7 @@ import { errorAnswer } from './errors.js';
 import { handle } from './handle.js';
 import { freshUnlessSaid, protectiveHeaders } from './headers.js';
 import { pageFiles } from './page.js';
+import { editRoutes } from './routes/edits.js';
 import { eventRoutes } from './routes/events.js';
 import { imageRoutes } from './routes/images.js';
 import { jobRoutes } from './routes/jobs.js';
@@ -63,6 +64,7 @@ export function createApp({ access, workspace, machine, page, onUnforeseen }: Ap
   projectRoutes(app, workspace);
   previewRoutes(app, workspace);
   imageRoutes(app, workspace);
+  editRoutes(app, workspace);
   mediaRoutes(app, workspace, machine.thumbnails);
   madeRoutes(app, workspace);
   jobRoutes(app, workspace, machine.settings);
