@@ -14,10 +14,10 @@
  */
 import { errorKinds } from '../../../shared/evaluation.js';
 import { IGNORE, type LabelMap } from '../../../shared/types.js';
-import { labelComponents } from '../images/regions/index.js';
 import { boundaryWidth } from './boundary.js';
 import { checkSameSize } from './confusion.js';
 import { nearLabel, type PixelBox } from './nearness.js';
+import { foundObjects } from './objects.js';
 
 /** Share of an object below which it was not found: TIDE's threshold to the background. */
 export const FOUND = 0.1;
@@ -40,20 +40,12 @@ export interface ErrorMap {
   about: Uint8Array;
 }
 
-/** Share of each object that was found, by place of the object, and the objects' places by pixel. */
-function foundShares(truth: LabelMap, given: Uint8Array): { ids: Int32Array; found: number[] } {
-  const objects = truth.data.map((label) => (label === IGNORE ? 0 : label));
-  const { ids, components } = labelComponents({ ...truth, data: objects }, 8);
-  const hits = new Float64Array(components.length);
-  for (let i = 0; i < ids.length; i++) if (ids[i] >= 0 && given[i] === objects[i]) hits[ids[i]]++;
-  return { ids, found: components.map(({ area }, at) => hits[at] / area) };
-}
-
 /** Boxes around the wrong pixels of each given label. */
 function wrongBoxes({ width, data }: LabelMap, given: Uint8Array): Map<number, PixelBox> {
   const boxes = new Map<number, PixelBox>();
-  for (let i = 0, x = 0, y = 0; i < data.length; i++) {
-    if (data[i] !== given[i] && data[i] !== IGNORE) {
+  for (let y = 0, i = 0; i < data.length; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (data[i] === given[i] || data[i] === IGNORE) continue;
       const box = boxes.get(given[i]);
       if (!box) boxes.set(given[i], { left: x, right: x, top: y, bottom: y });
       else {
@@ -62,41 +54,48 @@ function wrongBoxes({ width, data }: LabelMap, given: Uint8Array): Map<number, P
         box.bottom = y;
       }
     }
-    if (++x === width) [x, y] = [0, y + 1];
   }
   return boxes;
 }
 
-/** The kind of every wrong pixel. Throws `size-mismatch`. */
-export function errorMap(truth: LabelMap, mask: LabelMap): ErrorMap {
+/** Calls back for every wrong pixel, with the label that it is about and the place of its kind. */
+function forEachError(truth: LabelMap, mask: LabelMap, visit: (i: number, about: number, kind: number) => void): void {
   checkSameSize(truth, mask);
   const { width, height, data } = truth;
-  const given = mask.data.map((label) => (label === IGNORE ? 0 : label));
-  const kinds = new Uint8Array(data.length);
-  const about = new Uint8Array(data.length);
+  const given = mask.data.slice();
+  for (let i = 0; i < given.length; i++) if (given[i] === IGNORE) given[i] = 0;
   const boxes = wrongBoxes(truth, given);
-  if (boxes.size === 0) return { width, height, kinds, about };
-  const { ids, found } = foundShares(truth, given);
+  if (boxes.size === 0) return;
+  const { ids, found } = foundObjects(truth, given);
   const d = boundaryWidth(width, height);
   for (const [label, box] of boxes) {
     const near = nearLabel(truth, label, d, box);
-    const columns = box.right - box.left + 1;
-    for (let y = box.top; y <= box.bottom; y++) {
-      for (let x = box.left, i = y * width + x, at = (y - box.top) * columns; x <= box.right; x++, i++, at++) {
+    for (let y = box.top, at = 0; y <= box.bottom; y++) {
+      for (let x = box.left, i = y * width + x; x <= box.right; x++, i++, at++) {
         if (given[i] !== label || data[i] === label || data[i] === IGNORE) continue;
-        about[i] = data[i] || label;
-        kinds[i] = 1 + kindOf(data[i], label, near[at] === 1, found[ids[i]]);
+        visit(i, data[i] || label, kindOf(data[i], label, near[at] === 1, found[ids[i]]));
       }
     }
   }
+}
+
+/** The kind of every wrong pixel. Throws `size-mismatch`. */
+export function errorMap(truth: LabelMap, mask: LabelMap): ErrorMap {
+  const { width, height } = truth;
+  const kinds = new Uint8Array(width * height);
+  const about = new Uint8Array(width * height);
+  forEachError(truth, mask, (i, label, kind) => {
+    kinds[i] = kind + 1;
+    about[i] = label;
+  });
   return { width, height, kinds, about };
 }
 
-/** Place of the kind of one wrong pixel; `found` is undefined on background. */
-function kindOf(truth: number, given: number, near: boolean, found: number | undefined): number {
+/** Place of the kind of one wrong pixel; `found` is the share of its object, if it is of one. */
+function kindOf(truth: number, given: number, near: boolean, found: number): number {
   if (given === 0) {
-    if (found! < FOUND) return MISSED;
-    return near && found! >= COVERED ? BOUNDARY : PART;
+    if (found < FOUND) return MISSED;
+    return near && found >= COVERED ? BOUNDARY : PART;
   }
   if (near) return BOUNDARY;
   return truth === 0 ? INVENTED : WRONG;
@@ -104,9 +103,8 @@ function kindOf(truth: number, given: number, near: boolean, found: number | und
 
 /** Wrong pixels of one image by label and kind. Throws `size-mismatch`. */
 export function countErrors(truth: LabelMap, mask: LabelMap): ErrorCounts {
-  const { kinds, about } = errorMap(truth, mask);
-  const counts = new Uint32Array(256 * (KINDS + 1));
-  for (let i = 0; i < kinds.length; i++) if (kinds[i] > 0) counts[about[i] * KINDS + kinds[i] - 1]++;
+  const counts = new Uint32Array(256 * KINDS);
+  forEachError(truth, mask, (_, label, kind) => counts[label * KINDS + kind]++);
   const errors: ErrorCounts = new Map();
   counts.forEach((pixels, at) => pixels > 0 && errors.set(at, pixels));
   return errors;
