@@ -1,3 +1,4 @@
+import { evaluationRoutes } from './evaluations.js';
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
@@ -7,6 +8,7 @@ import { runRoutes, setRoutes } from './sets.js';
 import { settingRoutes } from './settings.js';
 
 export * from './client.js';
+export * from './evaluations.js';
 export * from './events.js';
 export * from './images.js';
 export * from './job-requests.js';
@@ -21,6 +23,7 @@ export const api = {
   images: imageRoutes,
   references: referenceRoutes,
   sets: setRoutes,
+  evaluations: evaluationRoutes,
   runs: runRoutes,
   jobs: jobRoutes,
   settings: settingRoutes,

@@ -10,6 +10,7 @@ import { errorAnswer } from './errors.js';
 import { handle } from './handle.js';
 import { freshUnlessSaid, protectiveHeaders } from './headers.js';
 import { pageFiles } from './page.js';
+import { evaluationRoutes } from './routes/evaluations.js';
 import { eventRoutes } from './routes/events.js';
 import { imageRoutes } from './routes/images.js';
 import { jobRoutes } from './routes/jobs.js';
@@ -62,6 +63,7 @@ export function createApp({ access, workspace, thumbnails, page, onUnforeseen }:
   imageRoutes(app, workspace);
   mediaRoutes(app, workspace, thumbnails);
   madeRoutes(app, workspace);
+  evaluationRoutes(app, workspace);
   jobRoutes(app, workspace);
   eventRoutes(app, workspace);
 

@@ -9,7 +9,8 @@ import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
 import { imageOf } from './media.js';
 
-async function shownImage(
+/** An image as data, with the version of its photo. */
+export async function shownImage(
   project: Project,
   { path: _, truth, ...image }: ImageRecord & { path: string },
 ): Promise<Image> {
