@@ -46,6 +46,8 @@ const evaluatedPage = z.object({
       score: imageScoreSchema,
       /** Pixels that it is ranked by; null where that is its mean IoU. */
       pixels: z.number().int().nullable(),
+      /** Change of mean IoU since the baseline, where it is ranked by that. */
+      change: z.number().nullable(),
       /** Null for one that is no longer in the project. */
       image: imageSchema.nullable(),
     }),
@@ -86,7 +88,7 @@ export const evaluationRoutes = {
   images: route({
     method: 'GET',
     path: '/api/projects/:project/evaluations/:name/images',
-    summary: 'a page of its images: worst first, or by pixels of a confused pair, of a kind of error, of a label',
+    summary: 'a page of its images: worst first, or by pixels of a confused pair, kind of error or label, or by change',
     params: evaluationParams,
     query: z.object({
       /** With `given`: images in which pixels of this true label were given that one. */
@@ -94,6 +96,9 @@ export const evaluationRoutes = {
       given: label.optional(),
       error: z.enum(errorKinds).optional(),
       label: label.optional(),
+      /** With `changed`: images that became worse or better since this evaluation. */
+      baseline: nameSchema.optional(),
+      changed: z.enum(['worse', 'better']).optional(),
       offset: place.default(0),
       limit: numberText(z.number().int().min(1).max(200)).default(60),
     }),

@@ -117,6 +117,4 @@ export function addErrors(total: ErrorCounts, part: ErrorCounts): void {
 
 /** Errors as an evaluation has them: label, place of the kind, pixels, and so on, by label and kind. */
 export const flatErrors = (errors: ErrorCounts): number[] =>
-  [...errors]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([at, pixels]) => [Math.floor(at / KINDS), at % KINDS, pixels]);
+  [...errors].sort(([a], [b]) => a - b).flatMap(([at, pixels]) => [Math.floor(at / KINDS), at % KINDS, pixels]);

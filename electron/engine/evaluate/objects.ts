@@ -41,7 +41,7 @@ function objectRuns({ width, height, data }: LabelMap): Runs {
     let next = above;
     [above, here] = [here, here];
     const last = above;
-    for (let i = row; i < row + width; ) {
+    for (let i = row; i < row + width;) {
       const label = data[i];
       const start = i;
       while (i < row + width && data[i] === label) i++;

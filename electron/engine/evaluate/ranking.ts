@@ -1,3 +1,4 @@
+import { SAME, type ImageChange } from './compare.js';
 import { errorsOf, pairsOf, type ErrorKind, type ImageScore } from '../../../shared/evaluation.js';
 
 /** What images of an evaluation are narrowed and ordered by; what is left out means any. */
@@ -14,6 +15,8 @@ export interface Ranking {
 export interface Ranked {
   score: ImageScore;
   pixels: number | null;
+  /** Change of mean IoU that it is ranked by; null where that is not asked for. */
+  change: number | null;
 }
 
 function pixelsOf(score: ImageScore, { pair, kind, label }: Ranking): number {
@@ -29,9 +32,23 @@ function pixelsOf(score: ImageScore, { pair, kind, label }: Ranking): number {
  */
 export function rankImages(scores: readonly ImageScore[], ranking: Ranking): Ranked[] {
   if (!ranking.pair && !ranking.kind && ranking.label === undefined)
-    return scores.map((score) => ({ score, pixels: null }));
+    return scores.map((score) => ({ score, pixels: null, change: null }));
   return scores
-    .map((score) => ({ score, pixels: pixelsOf(score, ranking) }))
+    .map((score) => ({ score, pixels: pixelsOf(score, ranking), change: null }))
     .filter(({ pixels }) => pixels > 0)
     .sort((a, b) => b.pixels - a.pixels || (a.score.id < b.score.id ? -1 : 1));
+}
+
+/** Images that became worse or better since another result, the largest change first. */
+export function rankChanges(
+  scores: readonly ImageScore[],
+  changes: readonly ImageChange[],
+  to: 'worse' | 'better',
+): Ranked[] {
+  const sign = to === 'worse' ? -1 : 1;
+  const byId = new Map(scores.map((score) => [score.id, score]));
+  return changes
+    .filter(({ change }) => (change ?? 0) * sign > SAME)
+    .sort((a, b) => (b.change! - a.change!) * sign || (a.id < b.id ? -1 : 1))
+    .map(({ id, change }) => ({ score: byId.get(id)!, pixels: null, change }));
 }

@@ -8,7 +8,10 @@ import { flatErrors } from './error-kinds.js';
 import { LEVELS, type ScoreHistogram, type ThresholdSweep } from './thresholds.js';
 
 /** What an evaluation says beside its figures. */
-export type EvaluationSubject = Pick<Evaluation, 'name' | 'kind' | 'set' | 'split' | 'against' | 'images' | 'missingMaps'>;
+export type EvaluationSubject = Pick<
+  Evaluation,
+  'name' | 'kind' | 'set' | 'split' | 'against' | 'images' | 'missingMaps'
+>;
 
 /** The sweep as thresholds of 0 to 1. */
 function thresholdOf({ bestLevel, mIoU }: ThresholdSweep): Evaluation['threshold'] {

@@ -10,6 +10,8 @@ export interface ResultQuery {
   pair: { truth: number; given: number } | null;
   error: ErrorKind | null;
   label: number | null;
+  /** Images that became worse or better since the baseline. */
+  changed: 'worse' | 'better' | null;
 }
 
 const textOf = (value: LocationQuery[string] | undefined): string | null =>
@@ -29,20 +31,30 @@ export function resultQueryOf(query: LocationQuery): ResultQuery {
     pair: truth !== null && given !== null ? { truth, given } : null,
     error: errorKinds.find((kind) => kind === error) ?? null,
     label: labelOf(query.label),
+    changed: query.changed === 'worse' || query.changed === 'better' ? query.changed : null,
   };
 }
 
 /** What narrows the images, as the engine is asked for it. */
-export const rankingOf = ({ pair, error, label }: ResultQuery) => ({
-  truth: pair?.truth,
-  given: pair?.given,
-  error: pair ? undefined : (error ?? undefined),
-  label: pair ? undefined : (label ?? undefined),
-});
+export function rankingOf({ pair, error, label, baseline, changed }: ResultQuery) {
+  if (changed && baseline !== null) return { baseline, changed };
+  if (pair) return pair;
+  return { error: error ?? undefined, label: label ?? undefined };
+}
+
+/** What shows all images again. */
+export const unnarrowed = { pair: null, label: null, error: null, changed: null } as const;
 
 /** The address's query of what is looked at. */
-export function queryOfResult({ evaluation, baseline, pair, error, label }: ResultQuery): Record<string, string> {
-  const parts = { evaluation, baseline, truth: pair?.truth, given: pair?.given, error, label };
+export function queryOfResult({
+  evaluation,
+  baseline,
+  pair,
+  error,
+  label,
+  changed,
+}: ResultQuery): Record<string, string> {
+  const parts = { evaluation, baseline, truth: pair?.truth, given: pair?.given, error, label, changed };
   return Object.fromEntries(
     Object.entries(parts)
       .filter(([, value]) => value !== null && value !== undefined)

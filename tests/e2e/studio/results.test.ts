@@ -157,6 +157,39 @@ describe.skipIf(!built)('the Results screen (skipped unless bundled: npm run bui
       await page.waitForURL(/\/results\?.*error=part-only/);
     });
 
+    it('lists what became worse, and names what may have caused it', async () => {
+      const fuse = [
+        '--masks',
+        'fused',
+        '--saliency',
+        'builtin',
+        '--set',
+        'rule=saliency',
+        '--set',
+        'saliency.threshold=200',
+      ];
+      expect(await comask('masks', project, ...fuse)).toMatchObject({ exitCode: 0 });
+      expect(await comask('evaluate', project, '--masks', 'fused')).toMatchObject({ exitCode: 0 });
+      await page.goto(`${page.url().split('/results')[0]}/results?evaluation=masks-fused&baseline=masks-fixed`);
+      await page.getByRole('button', { name: 'Became worse' }).click();
+      await page.waitForURL(/changed=worse/);
+      await expect.poll(() => page.locator('.tile .value').first().textContent()).toMatch(/^-0\.\d+/);
+      await page.locator('.tile').first().focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/at=1/);
+      await page
+        .getByText(/^Saliency passes/)
+        .first()
+        .waitFor();
+      await page.keyboard.press('6');
+      await page.locator('.pane.saliency canvas').waitFor({ state: 'visible' });
+      await studio.shoot('result-image-causes');
+      await page.keyboard.press('Escape');
+      await page.waitForURL(/changed=worse/);
+      await page.getByRole('button', { name: /masks-drawn/ }).click();
+    });
+
     it('says which images were skipped, and of an evaluation that cannot be read', async () => {
       const masks = join(project, 'masks', 'drawn');
       writeFileSync(join(masks, `${idsIn(masks)[3]}.png`), 'no picture');

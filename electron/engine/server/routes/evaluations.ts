@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { api } from '../../../../shared/api/index.js';
+import { api, type ParsedOf } from '../../../../shared/api/index.js';
 import type { Evaluation } from '../../../../shared/evaluation.js';
 import type { ImageRecord } from '../../../../shared/project.js';
 import { compareEvaluations } from '../../evaluate/compare.js';
-import { rankImages } from '../../evaluate/ranking.js';
+import { rankChanges, rankImages, type Ranked } from '../../evaluate/ranking.js';
 import { encodeGrey, encodeLabelMap, type Picture } from '../../images/index.js';
 import type { Project } from '../../project/project.js';
 import { EvaluationCache } from '../../services/evaluation-cache.js';
@@ -40,14 +40,26 @@ export function evaluationRoutes(app: Hono, workspace: Workspace): void {
     };
   });
 
-  handle(app, evaluations.images, async ({ params, query: { truth, given, error, label, offset, limit } }) => {
+  const rank = (
+    project: Project,
+    evaluation: Evaluation,
+    query: ParsedOf<typeof evaluations.images>['query'],
+  ): Ranked[] => {
+    const { truth, given, error, label, baseline, changed } = query;
+    if (baseline === undefined || changed === undefined) {
+      const pair = truth !== undefined && given !== undefined ? { truth, given } : undefined;
+      return rankImages(evaluation.perImage, { pair, kind: error, label });
+    }
+    const { images } = compareEvaluations(cache.get(project.paths.evaluation(baseline)), evaluation);
+    return rankChanges(evaluation.perImage, images, changed);
+  };
+  handle(app, evaluations.images, async ({ params, query }) => {
     const { project, evaluation } = evaluationOf(params.project, params.name);
-    const pair = truth !== undefined && given !== undefined ? { truth, given } : undefined;
-    const ranked = rankImages(evaluation.perImage, { pair, kind: error, label });
+    const ranked = rank(project, evaluation, query);
     const images = await Promise.all(
-      ranked.slice(offset, offset + limit).map(async ({ score, pixels }) => {
+      ranked.slice(query.offset, query.offset + query.limit).map(async ({ score, ...by }) => {
         const record = project.store.image(score.id);
-        return { score, pixels, image: record && (await shownImage(project, record)) };
+        return { score, ...by, image: record && (await shownImage(project, record)) };
       }),
     );
     return { total: ranked.length, images };

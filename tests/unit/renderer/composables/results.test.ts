@@ -28,6 +28,7 @@ describe('the address of the Results screen', () => {
     pair: fc.option(fc.record({ truth: fc.integer({ min: 0, max: 254 }), given: fc.integer({ min: 0, max: 254 }) })),
     error: fc.option(fc.constantFrom(...errorKinds)),
     label,
+    changed: fc.option(fc.constantFrom('worse' as const, 'better' as const)),
   });
 
   it('says all of what is looked at', () => {
@@ -38,15 +39,17 @@ describe('the address of the Results screen', () => {
   });
 
   it('passes by what makes no sense', () => {
-    const empty = { evaluation: null, baseline: null, pair: null, error: null, label: null };
+    const empty = { evaluation: null, baseline: null, pair: null, error: null, label: null, changed: null };
     expect(resultQueryOf({ truth: '1', error: 'other', label: '-1', evaluation: ['a', 'b'] })).toEqual(empty);
     expect(resultQueryOf({ truth: '1', given: '255' })).toEqual(empty);
   });
 
-  it('narrows by a pair, or else by kind and label', () => {
+  it('narrows by a change, else a pair, else kind and label', () => {
     const both = resultQueryOf({ truth: '1', given: '0', error: 'boundary', label: '2' });
-    expect(rankingOf(both)).toEqual({ truth: 1, given: 0, error: undefined, label: undefined });
-    expect(rankingOf({ ...both, pair: null })).toMatchObject({ error: 'boundary', label: 2 });
+    expect(rankingOf(both)).toEqual({ truth: 1, given: 0 });
+    expect(rankingOf({ ...both, changed: 'worse' })).toEqual({ truth: 1, given: 0 });
+    expect(rankingOf({ ...both, baseline: 'a', changed: 'worse' })).toEqual({ baseline: 'a', changed: 'worse' });
+    expect(rankingOf({ ...both, pair: null })).toEqual({ error: 'boundary', label: 2 });
   });
 });
 

@@ -22,7 +22,8 @@ describe('nearness to a label', () => {
         const [left, right] = [place(a, truth.width), place(b, truth.width)].sort((one, other) => one - other);
         const [top, bottom] = [place(e, truth.height), place(f, truth.height)].sort((one, other) => one - other);
         const expected: number[] = [];
-        for (let y = top; y <= bottom; y++) for (let x = left; x <= right; x++) expected.push(isNear(truth, 1, d, x, y));
+        for (let y = top; y <= bottom; y++)
+          for (let x = left; x <= right; x++) expected.push(isNear(truth, 1, d, x, y));
         expect([...nearLabel(truth, 1, d, { left, right, top, bottom })]).toEqual(expected);
       }),
       { seed: 8 },

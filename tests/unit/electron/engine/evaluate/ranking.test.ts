@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rankImages } from '../../../../../electron/engine/evaluate/ranking.js';
+import { rankChanges, rankImages } from '../../../../../electron/engine/evaluate/ranking.js';
 import type { ImageScore } from '../../../../../shared/evaluation.js';
 
 const score = (id: string, pairs: number[], errors: number[] = []): ImageScore => ({
@@ -42,5 +42,14 @@ describe('images of an evaluation', () => {
 
   it('are ranked by what is wrong about a label, true or given', () => {
     expect(ranked({ label: 2 })).toEqual([['b', 50], ['c', 20], ['a', 10]]); // prettier-ignore
+  });
+
+  it('are ranked by what became worse or better, those that stayed left out', () => {
+    const changes = [['a', -0.1], ['b', 0.2], ['c', -0.3], ['d', 0]] as const; // prettier-ignore
+    const of = changes.map(([id, change]) => ({ id, change, before: 0, after: 0, classes: [] }));
+    const ids = (to: 'worse' | 'better') =>
+      rankChanges(scores, of, to).map(({ score: { id }, change }) => [id, change]);
+    expect(ids('worse')).toEqual([['c', -0.3], ['a', -0.1]]); // prettier-ignore
+    expect(ids('better')).toEqual([['b', 0.2]]);
   });
 });

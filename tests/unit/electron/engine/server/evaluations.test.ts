@@ -63,6 +63,8 @@ describe('evaluations', () => {
     expect([one.score.id, one.pixels, none]).toEqual(['i002', (SIZE.width * SIZE.height) / 2, []]);
     expect(one.image).toMatchObject({ id: 'i002', width: SIZE.width });
     expect((await page({ error: 'missed-object' })).map(({ score }) => score.id)).toEqual(['i001']);
+    const worse = await page({ baseline: 'good', changed: 'worse' });
+    expect(worse.map(({ score, change }) => [score.id, change])).toEqual([['i001', -0.75], ['i002', expect.any(Number)]]); // prettier-ignore
     const { total, images } = await call(api.evaluations.images, { params: name, query: { offset: 6 } });
     expect([total, images.length]).toEqual([COUNT - 1, 1]);
   });

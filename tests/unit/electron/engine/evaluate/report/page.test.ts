@@ -22,7 +22,15 @@ async function evaluationOf(ids: string[], scored = false): Promise<Evaluation> 
   countScores(histogram, truth, [{ label: 1, map: map(4, 1, [0, 200, 100, 150]) }]);
   const swept = scored ? { sweep: sweepThresholds(histogram), histogram } : null;
   const kind = scored ? 'maps' : 'masks';
-  const subject = { name: 'e', kind, set: HOSTILE, split: HOSTILE, images: ids.length + 2, missingMaps: 1, against: null } as const;
+  const subject = {
+    name: 'e',
+    kind,
+    set: HOSTILE,
+    split: HOSTILE,
+    images: ids.length + 2,
+    missingMaps: 1,
+    against: null,
+  } as const;
   return summarise(subject, ['background', HOSTILE, 'dog'], measured, swept);
 }
 
