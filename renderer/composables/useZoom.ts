@@ -5,6 +5,14 @@ import { centred, fitted, framed, zoomedAt, type Box, type View } from './zoom.j
 /** Closer by this much for a notch of the wheel (100 units) or a key. */
 const NOTCH = 1.25;
 
+/** Where one looks: several stages of one size may share it. */
+export interface Camera {
+  view: Ref<View>;
+  /** Until the person zooms or pans. */
+  fitted: Ref<boolean>;
+}
+export const useCamera = (): Camera => ({ view: ref({ scale: 1, x: 0, y: 0 }), fitted: ref(true) });
+
 interface Zoom {
   view: Ref<View>;
   /** Room that the stage has. */
@@ -16,20 +24,18 @@ interface Zoom {
   step(notches: number): void;
   /** Brings a box of the picture into the middle, with its surroundings. */
   show(box: Box): void;
-  /** Of the element itself, or of one of its size that shows the same part of another picture. */
   onWheel(event: WheelEvent): void;
   pan(dx: number, dy: number): void;
 }
 
 /** How a picture lies in its stage: fitted until the person zooms or pans, and then where that was. */
 export function useZoom(
-  element: Readonly<Ref<HTMLElement | null>>,
+  element: Ref<HTMLElement | null>,
   picture: MaybeRefOrGetter<{ width: number; height: number }>,
+  { view, fitted: isFitted }: Camera = useCamera(),
 ): Zoom {
   const { width, height } = useElementSize(element);
   const stage = computed(() => ({ width: width.value, height: height.value }));
-  const view = ref<View>({ scale: 1, x: 0, y: 0 });
-  const isFitted = ref(true);
 
   function fit(): void {
     isFitted.value = true;
@@ -52,7 +58,7 @@ export function useZoom(
     step: (notches) => closer(NOTCH ** notches, { x: stage.value.width / 2, y: stage.value.height / 2 }),
     show: (box) => set(framed(box, stage.value)),
     onWheel(event) {
-      const box = (event.currentTarget as Element).getBoundingClientRect();
+      const box = element.value!.getBoundingClientRect();
       closer(NOTCH ** (-event.deltaY / 100), { x: event.clientX - box.left, y: event.clientY - box.top });
     },
     pan: (dx, dy) => set({ ...view.value, x: view.value.x + dx, y: view.value.y + dy }),

@@ -1,3 +1,4 @@
+import type { ColourMapName } from './colour-maps.js';
 import { overlayOutcome } from './overlay-outcome.js';
 import { overlayHeat, overlayLabels, type LayerKind } from './recolour.js';
 
@@ -18,6 +19,7 @@ export async function drawLayer(
   url: string,
   kind: LayerKind,
   signal: AbortSignal,
+  colours?: ColourMapName,
 ): Promise<LayerPixels | null> {
   const response = await fetch(url, { signal });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -34,7 +36,7 @@ export async function drawLayer(
   const data = image.data.slice();
   if (kind === 'labels') overlayLabels(image.data, width);
   else if (kind === 'outcome') overlayOutcome(image.data, width, height);
-  else overlayHeat(image.data);
+  else overlayHeat(image.data, colours);
   context.putImageData(image, 0, 0);
   return { width, height, data };
 }

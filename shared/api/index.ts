@@ -2,6 +2,7 @@ import { evaluationRoutes } from './evaluations.js';
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
+import { previewRoutes } from './previews.js';
 import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
@@ -14,7 +15,9 @@ export * from './images.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
+export * from './previews.js';
 export * from './projects.js';
+export * from './references.js';
 export * from './route.js';
 
 /** Everything that the engine answers, by resource. */
@@ -22,6 +25,7 @@ export const api = {
   projects: projectRoutes,
   images: imageRoutes,
   references: referenceRoutes,
+  previews: previewRoutes,
   sets: setRoutes,
   evaluations: evaluationRoutes,
   runs: runRoutes,

@@ -136,7 +136,7 @@ describe.skipIf(!built)('the Results screen (skipped unless bundled: npm run bui
         .getByRole('button', { name: /Part only/ })
         .first()
         .hover();
-      await expect.poll(() => page.locator('.pane .frame').count(), soon).toBe(4);
+      await expect.poll(() => page.locator('.pane .frame.bright').count(), soon).toBe(4);
       await studio.shoot('result-image');
       const places = () => page.locator('.pane .picture').evaluateAll((all: { style: { transform: string } }[]) => [...new Set(all.map(({ style }) => style.transform))]); // prettier-ignore
       const [before] = await places();
