@@ -155,7 +155,9 @@ export const pairsOf = ({ pairs }: Pick<ImageScore, 'pairs'>): LabelPair[] =>
   triples(pairs).map(([truth, given, pixels]) => ({ truth, given, pixels }));
 
 /** Errors as records; kinds that a later version may add are left out. */
-export const errorsOf = ({ errors }: Pick<ImageScore, 'errors'>): { label: number; kind: ErrorKind; pixels: number }[] =>
+export const errorsOf = ({
+  errors,
+}: Pick<ImageScore, 'errors'>): { label: number; kind: ErrorKind; pixels: number }[] =>
   triples(errors).flatMap(([label, kind, pixels]) =>
     errorKinds[kind] === undefined ? [] : [{ label, kind: errorKinds[kind], pixels }],
   );

@@ -200,7 +200,7 @@ describe.skipIf(!built)('the Results screen (skipped unless bundled: npm run bui
       await page.reload();
       await page.getByRole('button', { name: /^Skipped/ }).click();
       await page.getByText('left out of the figures').waitFor();
-      await page.getByText('broken.json').waitFor();
+      await page.getByText('broken.json', { exact: true }).waitFor();
       await studio.shoot('results-skipped');
     });
 
