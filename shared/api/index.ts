@@ -9,6 +9,7 @@ import { settingRoutes } from './settings.js';
 export * from './client.js';
 export * from './events.js';
 export * from './images.js';
+export * from './job-checks.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';

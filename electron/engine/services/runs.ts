@@ -1,7 +1,8 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { StudioError } from '../../../shared/errors.js';
-import { keptEpochs, runFiles } from '../jobs/run/files.js';
+import { existingRun } from '../jobs/run/existing.js';
+import { keptEpochs } from '../jobs/run/files.js';
 import { readRunRecord, type RunRecord } from '../jobs/run/record.js';
 import { readJsonFile } from '../project/files.js';
 import { projectInfo } from '../project/info.js';
@@ -19,19 +20,13 @@ export interface RunSummary extends Pick<RunRecord, 'origin' | 'preset' | 'setti
 
 /** Bytes of a log that are read at a time. */
 const LOG_BYTES = 2 ** 20;
+/** What to do where a run is not there. */
+const ELSEWHERE = 'Train it first, or choose another.';
 const metricsSchema = z.record(z.string(), z.unknown());
 
 /** One training. Throws `run-missing`, and what its record cannot be read for. */
 export function runSummary({ paths }: Project, name: string): RunSummary {
-  const files = runFiles(paths.run(name));
-  if (!existsSync(files.settings)) {
-    throw new StudioError({
-      code: 'run-missing',
-      message: `there is no run called "${name}"`,
-      file: files.folder,
-      remedy: 'Train it first, or choose another.',
-    });
-  }
+  const files = existingRun(paths, name, ELSEWHERE);
   const { origin, preset, settings, weights, split, images } = readRunRecord(files);
   const metrics = existsSync(files.metrics) ? readJsonFile(files.metrics, metricsSchema) : null;
   return { name, origin, preset, settings, weights, split, images: images.count, epochs: keptEpochs(files), metrics };
@@ -64,8 +59,7 @@ export interface LogPart {
  * Throws `run-missing`.
  */
 export function runLog(project: Project, name: string, from: number): LogPart {
-  runSummary(project, name);
-  const { log } = runFiles(project.paths.run(name));
+  const { log } = existingRun(project.paths, name, ELSEWHERE);
   if (!existsSync(log)) return { lines: [], next: 0, end: true };
   const file = openSync(log, 'r');
   try {

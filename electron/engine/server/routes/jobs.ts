@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { api } from '../../../../shared/api/index.js';
+import { checkJob } from '../../services/preflight/check.js';
 import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
 
@@ -10,6 +11,10 @@ export function jobRoutes(app: Hono, workspace: Workspace): void {
   handle(app, jobs.list, ({ params }) => ({ jobs: workspace.get(params.project).queue.list() }));
 
   handle(app, jobs.add, ({ params, body }) => workspace.get(params.project).queue.add(body));
+
+  handle(app, jobs.check, async ({ params, body }) => ({
+    checks: await checkJob(workspace.get(params.project).project, body),
+  }));
 
   handle(app, jobs.get, ({ params }) => {
     const { queue } = workspace.get(params.project);

@@ -4,7 +4,9 @@ import { evaluationSchema } from '../../../../shared/evaluation.js';
 import { readJsonFile } from '../../project/files.js';
 import { madeSets } from '../../services/lineage.js';
 import { referenceSets, storeReferences } from '../../services/references.js';
+import { runPreview, runPreviews } from '../../services/previews.js';
 import { runLog, runSummaries, runSummary } from '../../services/runs.js';
+import { sendPng } from '../bytes.js';
 import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
 
@@ -17,6 +19,13 @@ export function madeRoutes(app: Hono, workspace: Workspace): void {
   handle(app, runs.get, ({ params }) => runSummary(workspace.get(params.project).project, params.run));
 
   handle(app, runs.log, ({ params, query }) => runLog(workspace.get(params.project).project, params.run, query.from));
+
+  handle(app, runs.previews, ({ params }) => runPreviews(workspace.get(params.project).project, params.run));
+
+  handle(app, runs.preview, ({ params: { project, run, epoch, id, classIndex }, query: { v } }, c) => {
+    const file = runPreview(workspace.get(project).project, run, { epoch, id, classIndex });
+    return sendPng(c, file, 'such preview', v);
+  });
 
   handle(app, sets.list, ({ params }) => ({ sets: madeSets(workspace.get(params.project).project) }));
 
