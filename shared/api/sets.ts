@@ -26,6 +26,12 @@ const runSchema = z.object({
   epochs: z.array(z.number().int()),
   /** What it ended with; null before. */
   metrics: values.nullable(),
+  /** When it was begun; null where only its folder is known. */
+  createdAt: z.string().nullable(),
+  /** The total loss: lowest and last mean of an epoch, and at most 64 means over the whole course. Null before a step. */
+  loss: z
+    .object({ steps: z.number().int(), best: z.number(), last: z.number(), curve: z.array(z.number()) })
+    .nullable(),
 });
 
 export const setRoutes = {

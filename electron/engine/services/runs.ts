@@ -2,11 +2,12 @@ import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { StudioError } from '../../../shared/errors.js';
 import { existingRun } from '../jobs/run/existing.js';
-import { keptEpochs } from '../jobs/run/files.js';
+import { keptEpochs, runFiles } from '../jobs/run/files.js';
 import { readRunRecord, type RunRecord } from '../jobs/run/record.js';
 import { readJsonFile } from '../project/files.js';
 import { projectInfo } from '../project/info.js';
 import type { Project } from '../project/project.js';
+import { lossCurve, type LossCurve } from './loss-curve.js';
 
 /** A training as it stands in its folder. */
 export interface RunSummary extends Pick<RunRecord, 'origin' | 'preset' | 'settings' | 'weights' | 'split'> {
@@ -43,6 +44,15 @@ export function runSummaries(project: Project): RunSummary[] {
       throw error;
     }
   });
+}
+
+/** A training with the course of its loss. */
+export type ShownRun = RunSummary & { createdAt: string | null; loss: LossCurve | null };
+
+/** A summary with when the run was begun and how its loss went. */
+export async function withCourse({ store, paths }: Project, summary: RunSummary): Promise<ShownRun> {
+  const createdAt = store.artifact('run', summary.name)?.createdAt ?? null;
+  return { ...summary, createdAt, loss: await lossCurve(runFiles(paths.run(summary.name))) };
 }
 
 export interface LogPart {
