@@ -35,6 +35,12 @@ export const router = createRouter({
       component: () => import('./views/ImageView.vue'),
       props: asProps,
     },
+    {
+      path: '/projects/:project/runs',
+      name: 'runs',
+      component: () => import('./views/RunsView.vue'),
+      props: ({ params }) => ({ project: String(params.project) }),
+    },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });
