@@ -62,9 +62,8 @@ export function lineOptions(lines: readonly ChartLine[], look: LineChartLook, th
     legend: {
       top: 0,
       left: 0,
-      icon: 'path://M0 4 h20 v2 h-20 z',
-      itemWidth: 16,
-      itemHeight: 3,
+      itemWidth: 28,
+      itemHeight: 2,
       textStyle: { color: theme.text, fontFamily: theme.font, fontSize: 12 },
       inactiveColor: theme.line,
       data: lines.map(({ name }) => name),

@@ -58,9 +58,9 @@ export function wordsOf(
 /** Names that new sets are called by at first. */
 const names: Partial<Record<FormKind, [key: string, kind: ArtifactKind, name: string]>> = {
   train: ['run', 'run', 'run-1'],
-  localize: ['maps', 'maps', 'maps'],
-  saliency: ['saliency', 'saliency', 'saliency'],
-  masks: ['masks', 'masks', 'masks'],
+  localize: ['maps', 'maps', 'maps-1'],
+  saliency: ['saliency', 'saliency', 'saliency-1'],
+  masks: ['masks', 'masks', 'masks-1'],
 };
 
 /** What a form begins with: a free name, the newest of what it is made from, the images to learn from. */

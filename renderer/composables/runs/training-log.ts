@@ -47,19 +47,17 @@ export function lossNames(steps: readonly Step[]): string[] {
 
 /**
  * Values smoothed by an exponential moving average whose start is not pulled to zero: y(t) = s(t) / (1 - w^t) with
- * s(t) = w s(t-1) + (1 - w) x(t) (as in Adam, Kingma and Ba, 2015, section 3). What is not finite is passed by.
+ * s(t) = w s(t-1) + (1 - w) x(t) (as in Adam, Kingma and Ba, 2015, section 3). What is not finite counts for nothing and stays a gap.
  *
  * @param weight w, 0 (no smoothing) to less than 1
  */
 export function smoothed(values: readonly number[], weight: number): number[] {
-  let [sum, remaining, latest] = [0, 1, Number.NaN];
+  let [sum, remaining] = [0, 1];
   return values.map((value) => {
-    if (Number.isFinite(value)) {
-      sum = weight * sum + (1 - weight) * value;
-      remaining *= weight;
-      latest = sum / (1 - remaining);
-    }
-    return latest;
+    if (!Number.isFinite(value)) return Number.NaN;
+    sum = weight * sum + (1 - weight) * value;
+    remaining *= weight;
+    return sum / (1 - remaining);
   });
 }
 

@@ -139,7 +139,7 @@ describe.skipIf(!built || !chromiumFound)(
         await start('Make saliency maps');
         await home();
         await button('Masks').click();
-        await choose('Saliency maps', 'saliency');
+        await choose('Saliency maps', 'saliency-1');
         await start('Make masks');
         await state('Done');
         await home();
@@ -150,7 +150,7 @@ describe.skipIf(!built || !chromiumFound)(
 
       it('shows what a set was made from', async () => {
         await home();
-        await page.getByRole('region', { name: 'Sets' }).getByRole('button', { name: 'masks', exact: true }).click();
+        await page.getByRole('region', { name: 'Sets' }).getByRole('button', { name: 'masks-1', exact: true }).click();
         const drawing = page.getByRole('group', { name: 'What it was made from' });
         await drawing.getByText('first').waitFor();
         expect(await drawing.getByRole('button', { pressed: false }).count()).toBeGreaterThanOrEqual(3);
@@ -182,6 +182,31 @@ describe.skipIf(!built || !chromiumFound)(
         await page.waitForURL(/new=train/);
         await choose('backbone', 'tiny');
         await start('Start training');
+        await home();
+        for (const [form, submit] of [
+          ['Make maps', 'Make maps'],
+          ['Saliency', 'Make saliency maps'],
+        ]) {
+          await button(form).click();
+          await start(submit);
+          await home();
+        }
+        const queue = page.getByRole('region', { name: 'Queue' });
+        const names = (): Promise<string[]> => queue.locator('.list:not(.ended) .name').allTextContents();
+        await queue.getByText('Waiting').nth(1).waitFor();
+        await shoot('runs-queue');
+        await button('Saliency maps · saliency-2').focus();
+        await page.keyboard.press('Alt+ArrowUp');
+        await expect
+          .poll(names)
+          .toEqual(['Training · run-1', 'Saliency maps · saliency-2', 'Localization maps · maps-2']);
+        for (const name of (await names()).slice(1)) {
+          await button(name).click();
+          await button('Cancel (asks first)').click();
+          await page.getByRole('alertdialog').getByRole('button', { name: 'Give up' }).click();
+          await home();
+        }
+        await button('Training · run-1').click();
         await button('Cancel (asks first)').click();
         await page.getByRole('alertdialog').getByRole('button', { name: 'Give up' }).click();
         await state('Cancelled');

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { readJsonFile, writeFileAtomicSync } from '../../project/files.js';
+import { StudioError } from '../../../../shared/errors.js';
+import { TEMPORARY, readJsonFile, writeError, writeFileAtomicSync } from '../../project/files.js';
 import { resolveInside, safeId } from '../../project/paths.js';
 import type { RunFiles } from './files.js';
 
@@ -17,7 +18,39 @@ const listOf = ({ previews }: RunFiles): string => path.join(previews, 'images.j
 
 /** The map of a class in a pinned image after an epoch. Throws `id-unsafe`, `path-outside`. */
 export function previewFile({ previews }: RunFiles, epoch: number, id: string, classIndex: number): string {
-  return resolveInside(path.join(previews, String(epoch).padStart(3, '0')), `${safeId(id)}_${classIndex}.png`);
+  return fileIn(path.join(previews, folderName(epoch)), id, classIndex);
+}
+
+const folderName = (epoch: number): string => String(epoch).padStart(3, '0');
+
+const fileIn = (folder: string, id: string, classIndex: number): string =>
+  resolveInside(folder, `${safeId(id)}_${classIndex}.png`);
+
+/** Where the maps of an epoch are drawn; they are moved to their place when all are there. */
+function drawingFolder({ previews }: RunFiles, epoch: number): string {
+  return path.join(previews, `${folderName(epoch)}${TEMPORARY}`);
+}
+
+/**
+ * Draws the maps of an epoch, which takes a while: who looks meanwhile sees none of them, and afterwards all.
+ *
+ * @param draw is told where a map of a class in an image goes
+ */
+export async function drawEpoch(
+  files: RunFiles,
+  epoch: number,
+  draw: (fileOf: (id: string, classIndex: number) => string) => Promise<void>,
+): Promise<void> {
+  const [drawing, place] = [drawingFolder(files, epoch), path.join(files.previews, folderName(epoch))];
+  try {
+    rmSync(drawing, { recursive: true, force: true });
+    await draw((id, classIndex) => fileIn(drawing, id, classIndex));
+    if (!existsSync(drawing)) return;
+    rmSync(place, { recursive: true, force: true });
+    renameSync(drawing, place);
+  } catch (error) {
+    throw error instanceof StudioError ? error : writeError(error, place);
+  }
 }
 
 /** Notes which images are pinned. */

@@ -3,17 +3,23 @@ import { localizeSettings, type TrainSettings } from '../../../../shared/setting
 import { StudioError } from '../../../../shared/errors.js';
 import type { RgbImage } from '../../../../shared/types.js';
 import { encodeGrey, resizeCubicBytes } from '../../images/index.js';
-import { localize, type LocalizationMap, type LocalizeImage } from '../../learn/localize/localize.js';
+import {
+  localize,
+  type LocalizationMap,
+  type LocalizeImage,
+  type LocalizeInputs,
+} from '../../learn/localize/localize.js';
 import type { Tf } from '../../learn/runtime/tensorflow.js';
 import type { TrainingEvents } from '../../learn/train/types.js';
 import { writeFileAtomic } from '../../project/files.js';
 import type { Project } from '../../project/project.js';
-import { weightsOf } from '../run/checkpoints.js';
-import type { RunFiles } from '../run/files.js';
-import { previewFile } from '../run/previews.js';
+import { readRunWeights, weightsOf } from '../run/checkpoints.js';
+import { keptEpochs, type RunFiles } from '../run/files.js';
+import { drawEpoch, previewedEpochs } from '../run/previews.js';
 import { toBytes } from './maps.js';
 import { photoReader } from './photos.js';
 
+type FileOf = Parameters<Parameters<typeof drawEpoch>[2]>[0];
 type Size = Pick<RgbImage, 'width' | 'height'>;
 
 /** Longest side of a preview in pixels: it is looked at beside five others. */
@@ -53,7 +59,7 @@ export function previewer(
 ): NonNullable<TrainingEvents['onEpoch']> {
   const look = localizeSettings.resolve({ mode: 'single', scales: [1], refine: 'none', inputSize: settings.inputSize });
   return async ({ tensors }, epoch) => {
-    const inputs = {
+    const inputs = (fileOf: FileOf): LocalizeInputs => ({
       tf,
       weights: weightsOf(tensors),
       trainSettings: settings,
@@ -62,23 +68,37 @@ export function previewer(
       pool: [],
       fixedReferences: () => [],
       readPhoto: photoReader(project),
-      onMaps: (id: string, photo: Size, maps: LocalizationMap[]) => write(files, { epoch, id, photo }, maps),
+      onMaps: (id: string, photo: Size, maps: LocalizationMap[]) => write((index) => fileOf(id, index), photo, maps),
+    });
+    const draw = async (fileOf: FileOf): Promise<void> => {
+      await localize(inputs(fileOf), look, () => undefined, signal);
     };
-    await localize(inputs, look, () => undefined, signal).catch((error: unknown) => {
+    await drawEpoch(files, epoch, draw).catch((error: unknown) => {
       if (!(error instanceof StudioError) || error.code !== 'interrupted') throw error;
     });
   };
 }
 
-async function write(
+/** Draws the maps of an epoch after which a program was killed before it came to them. */
+export async function drawLeftOut(
   files: RunFiles,
-  { epoch, id, photo }: { epoch: number; id: string; photo: Size },
+  epoch: number,
+  draw: NonNullable<TrainingEvents['onEpoch']>,
+): Promise<void> {
+  if (!keptEpochs(files).includes(epoch) || previewedEpochs(files).includes(epoch)) return;
+  await draw({ tensors: readRunWeights(files, { epoch, keep: 0 }).weights, state: {} }, epoch);
+}
+
+async function write(
+  fileOf: (classIndex: number) => string,
+  photo: Size,
   maps: readonly LocalizationMap[],
 ): Promise<void> {
+  // prettier-ignore
   const scale = Math.min(1, SIDE / Math.max(photo.width, photo.height));
   const [width, height] = [photo.width, photo.height].map((side) => Math.max(1, Math.round(side * scale)));
   for (const { classIndex, scaled } of maps) {
     const bytes = resizeCubicBytes(toBytes(scaled), width, height);
-    await writeFileAtomic(previewFile(files, epoch, id, classIndex), encodeGrey(bytes));
+    await writeFileAtomic(fileOf(classIndex), encodeGrey(bytes));
   }
 }

@@ -24,7 +24,7 @@ import { RUN_SCHEMA, imagesDigest, seenDatasets, type RunRecord } from '../run/r
 import type { Task } from '../task.js';
 import { learntImages, trainingImages } from './images.js';
 import { photoReader } from './photos.js';
-import { pinnedImages, previewer } from './previews.js';
+import { drawLeftOut, pinnedImages, previewer } from './previews.js';
 
 export interface TrainInputs {
   /** Project folder. */
@@ -81,6 +81,8 @@ async function trainInto(
   writePinned(files, pinned.map(({ id, classes }) => ({ id, classes }))); // prettier-ignore
   try {
     const tf = await loadTensorflow({ device: inputs.device });
+    const preview = previewer(project, files, pinned, { tf, settings, signal });
+    if (resume) await drawLeftOut(files, resume.epoch, preview);
     const { epochs, finalLoss, failures } = await trainClassifier(
       {
         tf,
@@ -99,7 +101,7 @@ async function trainInto(
           if (reason === 'epoch') writeEpoch(files, epoch, tensors);
           writeLatest(files, { tensors, state, epoch, logLines: log.lines });
         },
-        onEpoch: previewer(project, files, pinned, { tf, settings, signal }),
+        onEpoch: preview,
       },
       signal,
     );

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { weightsOf, writeEpoch } from '../../../../../../electron/engine/jobs/run/checkpoints.js';
 import { runFiles } from '../../../../../../electron/engine/jobs/run/files.js';
 import { previewFile, previewedEpochs, readPinned, writePinned } from '../../../../../../electron/engine/jobs/run/previews.js'; // prettier-ignore
-import { pinnedImages, previewer } from '../../../../../../electron/engine/jobs/tasks/previews.js';
+import { drawLeftOut, pinnedImages, previewer } from '../../../../../../electron/engine/jobs/tasks/previews.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
 import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
 import { train } from '../../../../../../electron/engine/learn/train/train.js';
@@ -66,9 +68,15 @@ describe('maps of pinned images', () => {
     for (const [id, index] of [['p002', 0], ['p002', 1], ['p000', 0]] as const) {
       expect(await readGrey(previewFile(files, 2, id, index))).toMatchObject({ width: 40, height: 40 });
     } // prettier-ignore
+    // What a killed program did not come to is drawn by who goes on.
+    writeEpoch(files, 3, weightsOf(last!.tensors));
+    const preview = previewer(project, files, pinned, { tf, settings, signal });
+    for (const epoch of [3, 4]) await drawLeftOut(files, epoch, preview);
+    expect(previewedEpochs(files)).toEqual([1, 2, 3]);
+    expect(readFileSync(previewFile(files, 3, 'p002', 0))).toEqual(readFileSync(previewFile(files, 2, 'p002', 0)));
     // Stopped, they leave it to the training to say so.
-    await previewer(project, files, pinned, { tf, settings, signal: AbortSignal.abort() })(last!, 3);
-    expect(previewedEpochs(files)).toEqual([1, 2]);
+    await previewer(project, files, pinned, { tf, settings, signal: AbortSignal.abort() })(last!, 4);
+    expect(previewedEpochs(files)).toEqual([1, 2, 3]);
     project.close();
   });
 });
