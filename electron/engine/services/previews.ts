@@ -1,32 +1,111 @@
-import { existingRun } from '../jobs/run/existing.js';
-import { previewFile, previewedEpochs, readPinned, type PinnedImage } from '../jobs/run/previews.js';
-import { fileVersion } from '../project/file-version.js';
+import { createHash } from 'node:crypto';
+import { StudioError } from '../../../shared/errors.js';
+import { localizeSettings, type LocalizeSettings } from '../../../shared/settings/index.js';
+import type { PreviewAnswer, PreviewOpening, PreviewQuestion } from '../jobs/session/kinds/preview.js';
+import { openSession, type Session } from '../jobs/session/open.js';
 import type { Project } from '../project/project.js';
 
-/** Images that a training is looked at by. */
-export interface RunPreviews {
-  /** `version` is that of the photo; null where it is gone. */
-  images: (PinnedImage & { version: string | null })[];
-  epochs: number[];
+export type PreviewSession = Session<PreviewQuestion, PreviewAnswer>;
+/** Opens the thread that computes; a stand-in in tests. */
+export type OpenPreview = (opening: PreviewOpening) => PreviewSession;
+
+/** What previews are made with. */
+export interface PreviewSource {
+  run: string;
+  epoch: number | null;
+  settings: Record<string, unknown>;
 }
 
-const ELSEWHERE = 'Train it first, or choose another.';
+/** Milliseconds without a question after which weights and features are let go. */
+const IDLE_MS = 120_000;
+/** Pictures that are kept for the page to fetch. */
+const PICTURES = 64;
 
-/** The pinned images of a run and the epochs that there are maps of. Throws `run-missing`, `file-damaged`. */
-export async function runPreviews(project: Project, run: string): Promise<RunPreviews> {
-  const files = existingRun(project.paths, run, ELSEWHERE);
-  const images = readPinned(files).map(async (pinned) => {
-    const image = project.store.image(pinned.id);
-    return { ...pinned, version: image && (await fileVersion(project.photoPath(image))) };
-  });
-  return { images: await Promise.all(images), epochs: previewedEpochs(files) };
-}
+const superseded = (): StudioError =>
+  new StudioError({ code: 'interrupted', message: 'a newer preview was asked for' });
 
-/** Path of a pinned image's map, which may not be there. Throws `run-missing`, `id-unsafe`. */
-export function runPreview(
-  { paths }: Project,
-  run: string,
-  { epoch, id, classIndex }: { epoch: number; id: string; classIndex: number },
-): string {
-  return previewFile(existingRun(paths, run, ELSEWHERE), epoch, id, classIndex);
+type AnswerTo<Ask extends PreviewQuestion['ask']> = Extract<PreviewAnswer, { ask: Ask }>;
+
+/**
+ * Previews of one project: a thread with the weights of the run that was asked for last. Of several questions of one kind
+ * that wait, only the newest is answered, for the others' sets are history.
+ */
+export class Previews {
+  readonly #project: Project;
+  readonly #open: OpenPreview;
+  readonly #pictures = new Map<string, Uint8Array>();
+  readonly #newest = new Map<string, number>();
+  #session: PreviewSession | null = null;
+  #source = '';
+  #idle: NodeJS.Timeout | undefined;
+  #before: Promise<unknown> = Promise.resolve();
+
+  constructor(project: Project, open: OpenPreview = (opening) => openSession('preview', opening)) {
+    this.#project = project;
+    this.#open = open;
+  }
+
+  /**
+   * Asks the thread of a source.
+   *
+   * @throws StudioError `interrupted` where a newer question of the kind came in between, `settings-invalid`, and what the
+   *   session throws: `run-missing`, `label-missing`, `runtime-missing`, ...
+   */
+  async ask<Ask extends PreviewQuestion['ask']>(
+    source: PreviewSource,
+    question: Extract<PreviewQuestion, { ask: Ask }>,
+  ): Promise<AnswerTo<Ask>> {
+    const settings = localizeSettings.resolve(source.settings);
+    const number = (this.#newest.get(question.ask) ?? 0) + 1;
+    this.#newest.set(question.ask, number);
+    const answer = this.#before.then(() => {
+      if (this.#newest.get(question.ask) !== number) throw superseded();
+      return this.#sessionOf(source, settings).ask(question);
+    });
+    this.#before = answer.catch(() => undefined);
+    return (await answer) as AnswerTo<Ask>;
+  }
+
+  /** Keeps a picture for a while; returns the name to fetch it by. */
+  keep(picture: Uint8Array): string {
+    const name = createHash('sha256').update(picture).digest('hex').slice(0, 32);
+    this.#pictures.delete(name);
+    this.#pictures.set(name, picture);
+    for (const oldest of this.#pictures.keys()) {
+      if (this.#pictures.size <= PICTURES) break;
+      this.#pictures.delete(oldest);
+    }
+    return name;
+  }
+
+  /** A kept picture. Throws `file-missing`. */
+  picture(name: string): Uint8Array {
+    const picture = this.#pictures.get(name);
+    if (picture) return picture;
+    throw new StudioError({
+      code: 'file-missing',
+      message: 'this preview is not kept any more',
+      remedy: 'Ask for it again.',
+    });
+  }
+
+  /** Ends the thread; the next question opens another. */
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    const session = this.#session;
+    this.#session = null;
+    await session?.close();
+  }
+
+  #sessionOf({ run, epoch }: PreviewSource, settings: LocalizeSettings): PreviewSession {
+    const source = JSON.stringify([run, epoch, settings]);
+    if (this.#session === null || this.#session.over || source !== this.#source) {
+      void this.close();
+      this.#source = source;
+      this.#session = this.#open({ project: this.#project.root, run, epoch, settings });
+    }
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.close(), IDLE_MS).unref();
+    return this.#session;
+  }
 }

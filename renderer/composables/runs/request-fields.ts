@@ -122,22 +122,13 @@ export function freeName(name: string, taken: readonly string[]): string {
   return name;
 }
 
-/** What a job is called by: the set that it makes or measures, or the folder it writes. */
+/** Fields that a job may be called by, the set that it makes before what it is made from. */
+const titles = ['name', 'maps', 'saliency', 'masks', 'set', 'run', 'dataset'] as const;
+
+/** What a job is called by: the set that it makes or measures, or what it reads. */
 export function titleOf(request: JobRequest<JobKind>): string {
-  switch (request.kind) {
-    case 'train':
-      return request.run;
-    case 'localize':
-      return request.maps;
-    case 'saliency':
-      return request.saliency;
-    case 'masks':
-      return request.masks;
-    case 'evaluate':
-      return request.name ?? request.set;
-    case 'export':
-      return request.masks;
-    case 'import':
-      return request.dataset;
-  }
+  const fields: Readonly<Partial<Record<string, unknown>>> = request;
+  const own = isFormKind(request.kind) ? Object.entries(named[request.kind]).find(([, { is }]) => is === 'new') : undefined; // prettier-ignore
+  const found = [own?.[0], ...titles].map((key) => (key === undefined ? undefined : fields[key]));
+  return String(found.find((value) => typeof value === 'string') ?? '');
 }

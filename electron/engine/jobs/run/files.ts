@@ -15,6 +15,8 @@ export interface RunFiles {
   checkpoints: string;
   /** Maps of a few images after each epoch: run/previews.ts. */
   previews: string;
+  /** What its images are compared by: run/descriptors.ts. */
+  descriptors: string;
   /** Everything that going on needs: weights, optimiser and where it stands. */
   latest: string;
   /** Weights after `epoch` finished epochs. */
@@ -33,6 +35,7 @@ export function runFiles(folder: string): RunFiles {
     lock: path.join(folder, 'run.lock'),
     checkpoints,
     previews: path.join(folder, 'previews'),
+    descriptors: path.join(folder, 'descriptors.safetensors'),
     latest: path.join(checkpoints, 'latest.safetensors'),
     epoch: (epoch) => path.join(checkpoints, `epoch-${String(epoch).padStart(3, '0')}.safetensors`),
   };

@@ -13,7 +13,15 @@ import type { Project } from '../../project/project.js';
 import { truthPathOf } from '../evaluation-files.js';
 import { checkLineage } from '../mask-set.js';
 import { refuseMixture } from '../saliency.js';
-import { checkClasses, checkImages, countLacking, eachImage, imagesOf, type ImageRequest } from './images.js';
+import {
+  checkClasses,
+  checkImages,
+  countLacking,
+  eachImage,
+  imagesOf,
+  isChecked,
+  type ImageRequest,
+} from './images.js';
 import { bytesOfTraining, checkDisk, checkMemory, checkRuntime, checkWeights } from './machine.js';
 import { checkMade, checkNeeded, isComing, problemOf } from './sets.js';
 
@@ -139,6 +147,6 @@ function checksOf(project: Project, request: ImageRequest, plan: JobPlan): Promi
 export async function checkJob(project: Project, request: JobRequest): Promise<JobCheck[]> {
   let plan: JobPlan | undefined;
   const refused = problemOf('request', () => (plan = kindOf(request.kind).plan(project, request)));
-  if (refused || !plan || request.kind === 'import') return refused ? [refused] : [];
+  if (refused || !plan || !isChecked(request)) return refused ? [refused] : [];
   return [...checkImages(project, request), ...(await checksOf(project, request, plan))];
 }

@@ -4,8 +4,14 @@ import type { JobCheck } from '../../../../shared/api/job-checks.js';
 import type { ImageFilter, ImageRecord } from '../../../../shared/project.js';
 import type { Project } from '../../project/project.js';
 
-/** A request about images: all but an import. */
-export type ImageRequest = JobRequest<Exclude<JobKind, 'import'>>;
+/** Kinds of jobs that are checked before they start. */
+const checkedKinds = ['train', 'localize', 'saliency', 'masks', 'evaluate', 'export'] as const satisfies JobKind[];
+
+/** A request that is checked before it starts. */
+export type ImageRequest = JobRequest<(typeof checkedKinds)[number]>;
+
+export const isChecked = (request: JobRequest): request is ImageRequest =>
+  checkedKinds.some((kind) => kind === request.kind);
 
 /** Images looked at before others that ask the engine are let in. */
 const AT_A_TIME = 200;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LocationQuery } from 'vue-router';
 import { namesOf, proposed, wordsOf, type Offered } from '../../../../../renderer/composables/runs/field-words.js';
 import { firstValues, formKinds, freeName, hasPresets, hasSettings, requestFields, requestOf, titleOf } from '../../../../../renderer/composables/runs/request-fields.js'; // prettier-ignore
 import { placeOf, queryOfPlace, type Place } from '../../../../../renderer/composables/runs/place.js';
@@ -88,8 +89,13 @@ describe('the address of the screen', () => {
   it.each(places)('says where one is: $at', (place) => expect(placeOf(queryOfPlace(place))).toEqual(place));
 
   it('leads to the list where it says nothing that there is', () => {
-    for (const query of [{ new: 'import' }, { job: 'x' }, { compare: 'one' }, { set: 'what/x' }, { run: '' }]) {
-      expect(placeOf(query)).toEqual({ at: 'list' });
-    }
+    const wrong: LocationQuery[] = [
+      { new: 'import' },
+      { job: 'x' },
+      { compare: 'one' },
+      { set: 'what/x' },
+      { run: '' },
+    ];
+    for (const query of wrong) expect(placeOf(query)).toEqual({ at: 'list' });
   });
 });
