@@ -34,7 +34,14 @@ export function lineOptions(lines: readonly ChartLine[], look: LineChartLook, th
   };
   const series = lines.flatMap(({ name, x, y }, i) => {
     const colour = theme.series[i % theme.series.length];
-    const common = { type: 'line', showSymbol: false, sampling: 'lttb', animation: false, connectNulls: true };
+    const common = {
+      type: 'line',
+      showSymbol: false,
+      symbol: 'none',
+      sampling: 'lttb',
+      animation: false,
+      connectNulls: true,
+    };
     const line = {
       ...common,
       name,

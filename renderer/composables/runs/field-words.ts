@@ -50,7 +50,11 @@ export function wordsOf(
   if (key === 'of') return schema.enum!.map((value) => ({ value, text: `runs.set.${value}` }));
   if (schema.enum && !required) {
     const plain = schema.default === undefined ? [{ value: undefined, text: 'runs.form.automatic' }] : [];
-    return [...plain, ...schema.enum.map((value) => ({ value, text: `runs.word.${value}` }))];
+    // A training that was left is gone on with from its own page, with the values it was begun with.
+    return [
+      ...plain,
+      ...schema.enum.filter((value) => value !== 'resume').map((value) => ({ value, text: `runs.word.${value}` })),
+    ];
   }
   return undefined;
 }

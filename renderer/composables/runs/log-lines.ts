@@ -8,8 +8,16 @@ const DRAWN = 400;
 export const jobLines = (lines: readonly JobLine[]): string[] =>
   lines.map(({ time, text }) => `${time.slice(11, 19)}  ${text}`);
 
+/** Lines of steps by the steps themselves: a log grows by a few, and a hundred thousand before them stay as they are. */
+const written = new WeakMap<Step, string>();
+
 /** The steps of a training as lines to read. */
-export const stepLines = (steps: readonly Step[]): string[] => steps.map(lineOf);
+export const stepLines = (steps: readonly Step[]): string[] =>
+  steps.map((step) => {
+    const line = written.get(step) ?? lineOf(step);
+    written.set(step, line);
+    return line;
+  });
 
 /** The latest lines that have all words that are looked for, and how many older ones are left out. */
 export function filteredLines(

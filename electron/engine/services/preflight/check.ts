@@ -1,13 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { JobCheck } from '../../../../shared/api/job-checks.js';
 import type { JobRequest } from '../../../../shared/api/job-requests.js';
-import { StudioError } from '../../../../shared/errors.js';
 import type { ArtifactRef } from '../../../../shared/project.js';
-import type { LocalizeSettings, MaskSettings, SaliencySettings, TrainSettings } from '../../../../shared/settings/index.js'; // prettier-ignore
-import { existingRun } from '../../jobs/run/existing.js';
-import { readRunRecord } from '../../jobs/run/record.js';
+import type { MaskSettings, SaliencySettings, TrainSettings } from '../../../../shared/settings/index.js'; // prettier-ignore
 import { kindOf } from '../../jobs/queue/kinds/index.js';
-import { asTrained } from '../../jobs/tasks/trainedRun.js';
 import type { JobPlan } from '../../project/job-store.js';
 import type { Project } from '../../project/project.js';
 import { truthPathOf } from '../evaluation-files.js';
@@ -17,24 +12,14 @@ import {
   checkClasses,
   checkImages,
   countLacking,
-  eachImage,
+  pictureBytes,
   imagesOf,
   isChecked,
   type ImageRequest,
 } from './images.js';
 import { bytesOfTraining, checkDisk, checkMemory, checkRuntime, checkWeights } from './machine.js';
-import { checkMade, checkNeeded, isComing, problemOf } from './sets.js';
-
-const FROM_ELSEWHERE = 'Train it first, or choose another.';
-
-/** Bytes of 8-bit pictures of these images at most, one an image or one a labelled class. */
-async function pictureBytes(project: Project, request: ImageRequest, ofClasses: boolean): Promise<number> {
-  let bytes = 0;
-  await eachImage(project, imagesOf(request), ({ width, height, classes }) => {
-    bytes += width * height * (ofClasses ? classes.length : 1);
-  });
-  return bytes;
-}
+import { checkMaps } from './maps.js';
+import { checkMade, checkNeeded, problemOf } from './sets.js';
 
 async function checkTraining(
   project: Project,
@@ -49,40 +34,6 @@ async function checkTraining(
     ...(await checkClasses(project, request)),
     ...checkMemory(project, resolved),
     ...(await checkDisk(project.root, bytesOfTraining(resolved, project.config.classes.length))),
-  ];
-}
-
-/** Throws `settings-invalid` where maps of that name were begun by another run or with other settings. */
-function refuseOtherMaps(project: Project, { run, maps }: JobRequest<'localize'>, asked: LocalizeSettings): void {
-  const before = project.store.artifact('maps', maps)?.settings;
-  if (!before || isComing(project, { kind: 'run', name: run })) return;
-  const settings = asTrained(asked, readRunRecord(existingRun(project.paths, run, FROM_ELSEWHERE)));
-  const now: Record<string, unknown> = { ...settings, run };
-  const other = Object.keys(now).filter((key) => !isDeepStrictEqual(now[key], before[key]));
-  if (other.length === 0) return;
-  throw new StudioError({
-    code: 'settings-invalid',
-    message: `the maps "${maps}" were begun with other values of: ${other.join(', ')}`,
-    file: project.paths.maps(maps),
-    remedy: 'Choose another name, or replace the maps.',
-  });
-}
-
-async function checkMaps(
-  project: Project,
-  request: JobRequest<'localize'>,
-  { settings }: JobPlan,
-): Promise<JobCheck[]> {
-  // prettier-ignore
-  const refuse = (): void => refuseOtherMaps(project, request, settings as unknown as LocalizeSettings);
-  const run: ArtifactRef = { kind: 'run', name: request.run };
-  const missing = problemOf('run', () => existingRun(project.paths, request.run, FROM_ELSEWHERE));
-  const set = { kind: 'maps', name: request.maps } as const;
-  return [
-    checkRuntime(request.device),
-    isComing(project, run) ? { name: 'run', level: 'fine', queued: true } : (missing ?? { name: 'run', level: 'fine' }),
-    ...(missing ? [] : await checkMade(project, set, imagesOf(request), { overwrite: request.overwrite, refuse })),
-    ...(await checkDisk(project.root, await pictureBytes(project, request, true))),
   ];
 }
 

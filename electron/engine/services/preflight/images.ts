@@ -81,3 +81,12 @@ export async function checkClasses(project: Project, request: ImageRequest): Pro
   const count = total - taught.size;
   return count > 0 && taught.size > 0 ? [{ name: 'untaught', level: 'warning', count, total }] : [];
 }
+
+/** Bytes of 8-bit pictures of these images at most, one an image or one a labelled class. */
+export async function pictureBytes(project: Project, request: ImageRequest, ofClasses: boolean): Promise<number> {
+  let bytes = 0;
+  await eachImage(project, imagesOf(request), ({ width, height, classes }) => {
+    bytes += width * height * (ofClasses ? classes.length : 1);
+  });
+  return bytes;
+}
