@@ -54,6 +54,14 @@ export const projectRoutes = {
     }),
     answer: z.object({ project: openProjectSchema, job: jobSchema }),
   }),
+  sample: route({
+    method: 'POST',
+    path: '/api/projects/sample',
+    summary: 'opens the sample project, made beside the documents unless a folder is given; a job fills a new one',
+    body: z.object({ folder: z.string().min(1).max(4096).optional() }),
+    /** `job` is null for one that is filled already. */
+    answer: z.object({ project: openProjectSchema, job: jobSchema.nullable() }),
+  }),
   dryRun: route({
     method: 'POST',
     path: '/api/imports/dry-run',

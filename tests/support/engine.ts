@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { RunPlan } from '../../electron/engine/jobs/queue/queue.js';
@@ -29,6 +29,9 @@ export interface TestEngine {
   unforeseen: unknown[];
 }
 
+/** Archive of the sample project. */
+export const SAMPLE = resolve(import.meta.dirname, '../../assets/sample/sample.zip');
+
 /** Jobs that do nothing until they are aborted. */
 const idle: RunPlan = (_kind, _plan, signal) =>
   new Promise((_resolve, reject) => {
@@ -46,6 +49,7 @@ export function testEngine(folder: string, { run = idle, page = join(temporaryFo
     workspace,
     thumbnails: new Thumbnails(temporaryFolder()),
     page,
+    sample: SAMPLE,
     onUnforeseen: (error) => unforeseen.push(error),
   });
   const raw = async (path: string, init: RequestInit = {}): Promise<Response> =>

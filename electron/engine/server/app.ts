@@ -16,6 +16,7 @@ import { jobRoutes } from './routes/jobs.js';
 import { madeRoutes } from './routes/made.js';
 import { mediaRoutes } from './routes/media.js';
 import { projectRoutes } from './routes/projects.js';
+import { sampleRoutes } from './routes/sample.js';
 import type { Workspace } from './workspace.js';
 
 export interface AppParts {
@@ -24,6 +25,8 @@ export interface AppParts {
   thumbnails: Thumbnails;
   /** Folder of the window's page. */
   page: string;
+  /** Archive of the sample project. */
+  sample: string;
   /** Told of errors that nobody foresaw. */
   onUnforeseen?(error: unknown): void;
 }
@@ -32,7 +35,7 @@ export interface AppParts {
 const MOST_BODY = 2 ** 20;
 
 /** Everything that the engine answers. Each request passes host, origin and token before anything looks at it. */
-export function createApp({ access, workspace, thumbnails, page, onUnforeseen }: AppParts): Hono {
+export function createApp({ access, workspace, thumbnails, page, sample, onUnforeseen }: AppParts): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     const { body, status } = errorAnswer(error);
@@ -59,6 +62,7 @@ export function createApp({ access, workspace, thumbnails, page, onUnforeseen }:
 
   handle(app, api.settings.list, ({ query }) => ({ groups: settingForms(query.language) }));
   projectRoutes(app, workspace);
+  sampleRoutes(app, workspace, sample);
   imageRoutes(app, workspace);
   mediaRoutes(app, workspace, thumbnails);
   madeRoutes(app, workspace);

@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { StudioError } from '../../../shared/errors.js';
 import { runTask } from '../jobs/runTask.js';
 import { machineSeal } from '../services/machine-seal.js';
+import { BUNDLED_SAMPLE } from '../services/sample/archive.js';
 import { machineThumbnails } from '../services/thumbnails.js';
 import { OPEN } from './access/open.js';
 import { Secrets } from './access/secrets.js';
@@ -66,6 +67,7 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
     workspace,
     thumbnails: machineThumbnails(),
     page: BUNDLED_PAGE,
+    sample: BUNDLED_SAMPLE,
     onUnforeseen,
   });
   const server = createAdaptorServer({ fetch: app.fetch, hostname: HOST }) as Server;

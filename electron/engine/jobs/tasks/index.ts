@@ -1,6 +1,6 @@
 import { auditTask } from './audit.js';
 import { localizeTask } from './localize.js';
-import { evaluateTask, exportTask, importTask, masksTask, saliencyTask } from './services.js';
+import { evaluateTask, exportTask, importTask, masksTask, saliencyTask, sampleTask } from './services.js';
 import { suggestReferencesTask } from './suggestReferences.js';
 import { trainTask } from './train.js';
 
@@ -15,6 +15,7 @@ export const tasks = {
   evaluate: evaluateTask,
   export: exportTask,
   import: importTask,
+  sample: sampleTask,
 } as const;
 
 export type Tasks = typeof tasks;

@@ -6,6 +6,7 @@ import { importKind } from './import.js';
 import { localizeKind } from './localize.js';
 import { masksKind } from './masks.js';
 import { saliencyKind } from './saliency.js';
+import { sampleKind } from './sample.js';
 import { trainKind } from './train.js';
 
 const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
@@ -16,6 +17,7 @@ const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
   evaluate: evaluateKind,
   export: exportKind,
   import: importKind,
+  sample: sampleKind,
 };
 
 /** What is known of a kind of job; a request of that kind is what its functions take. */
