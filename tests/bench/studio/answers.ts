@@ -1,4 +1,6 @@
 import type { Browser } from '@playwright/test';
+import type { Serving } from '../../support/serve.js';
+import { datasetOf } from './engine.js';
 import { newPage, photosShown } from './browser.js';
 import { below, median, type Row } from './row.js';
 
@@ -28,14 +30,15 @@ const asked = (key: string, query: string): string => `(async () => {
 })()`;
 
 /** Times the answers to filters and sorts, as a page gets them. */
-export async function benchAnswers(browser: Browser, address: string, cookie: string, key: string): Promise<Row[]> {
-  const page = await newPage(browser, new URL(address).origin, cookie);
-  await page.goto(address);
+export async function benchAnswers(browser: Browser, serving: Serving): Promise<Row[]> {
+  const page = await newPage(browser, serving);
+  await page.goto(datasetOf(serving));
   await photosShown(page);
   const rows: Row[] = [];
   for (const [what, query] of Object.entries(queries)) {
     const times: [number, number][] = [];
-    for (let i = 0; i < ROUNDS; i++) times.push((await page.evaluate(asked(key, query))) as [number, number]);
+    for (let i = 0; i < ROUNDS; i++)
+      times.push((await page.evaluate(asked(serving.project, query))) as [number, number]);
     const [images, figures] = [0, 1].map((part) => times.map((pair) => pair[part]));
     const more = ` (longest ${Math.max(...images).toFixed(0)}); with figures ${median(figures).toFixed(0)}`;
     rows.push(below(`images: ${what}`, median(images), 200, 'ms', more));

@@ -1,5 +1,6 @@
-import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
+import type { Serving } from '../../support/serve.js';
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -8,16 +9,22 @@ export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'], ignoreDefaultArgs: ['--hide-scrollbars'] });
 
 /** A new window that is let in, with nothing in its cache. */
-export async function newPage(browser: Browser, origin: string, cookie: string): Promise<Page> {
+export async function newPage(browser: Browser, { origin, cookie }: Serving): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const [name, value] = cookie.split('=');
   await context.addCookies([{ name, value, url: origin }]);
   return context.newPage();
 }
 
+/** Evaluated by the debugger: the page's policy forbids to wait by a function that is sent as text. */
+const PHOTOS = `new Promise((done) => (function look() {
+  const there = [...document.querySelectorAll('[role=gridcell] img')].some((image) => image.complete && image.naturalWidth > 0);
+  if (there) done(true);
+  else requestAnimationFrame(look);
+})())`;
+
 /** Resolves when photos are drawn in the grid. */
-export const photosShown = (page: Page): Promise<unknown> =>
-  page.waitForFunction("[...document.querySelectorAll('[role=gridcell] img')].some((image) => image.complete && image.naturalWidth > 0)"); // prettier-ignore
+export const photosShown = (page: Page): Promise<unknown> => page.evaluate(PHOTOS);
 
 /** Counters of the page's main thread; times are processor seconds of it. */
 export async function metricsOf(session: CDPSession): Promise<Record<string, number>> {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from '@playwright/test';
+import type { Serving } from '../../support/serve.js';
+import { datasetOf } from './engine.js';
 import { metricsOf, newPage, photosShown, rendererBytes } from './browser.js';
 import { below, plain, quantile, type Row } from './row.js';
 
@@ -8,6 +10,8 @@ const FRAME = 33;
 /** Milliseconds between two movements of the hand. */
 const HAND = 16;
 const MOVEMENTS = 250;
+/** Pixels of the button at either end of a scroll bar; the smallest handle is as long. */
+const BUTTON = 16;
 /** Places along the bar that are waited at, so that their photos come. */
 const STOPS = 400;
 const AT_A_STOP = 120;
@@ -40,9 +44,9 @@ async function scrolled(page: Page, way: string, work: () => Promise<void>): Pro
 }
 
 /** Scrolls by the wheel, then by the bar from end to end, then stops all along it; tells of frames and memory. */
-export async function benchGrid(browser: Browser, address: string, cookie: string): Promise<Row[]> {
-  const page = await newPage(browser, new URL(address).origin, cookie);
-  await page.goto(address);
+export async function benchGrid(browser: Browser, serving: Serving): Promise<Row[]> {
+  const page = await newPage(browser, serving);
+  await page.goto(datasetOf(serving));
   await photosShown(page);
   await page.waitForLoadState('networkidle');
   const box = (await page.locator('[role=grid]').boundingBox())!;
@@ -57,7 +61,7 @@ export async function benchGrid(browser: Browser, address: string, cookie: strin
 
   await page.locator('[role=grid]').evaluate((grid: { scrollTop: number }) => void (grid.scrollTop = 0));
   await sleep(500);
-  const bar = { x: box.x + box.width - 6, top: box.y + 12, bottom: box.y + box.height - 12 };
+  const bar = { x: box.x + box.width - 6, top: box.y + BUTTON + 4, bottom: box.y + box.height - BUTTON - 4 };
   const drag = await scrolled(page, 'bar', async () => {
     await page.mouse.move(bar.x, bar.top);
     await page.mouse.down();

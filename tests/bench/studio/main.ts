@@ -12,10 +12,10 @@ import { parseArgs } from 'node:util';
 import type { Browser } from '@playwright/test';
 import { benchAnswers } from './answers.js';
 import { launch } from './browser.js';
-import { projectKey, startEngine } from './engine.js';
+import { withEngine } from './engine.js';
 import { benchGrid } from './grid.js';
 import { benchProject } from './project.js';
-import { tableOf, type Row } from './row.js';
+import { failed, tableOf, type Row } from './row.js';
 import { benchElectron, benchFirstPage, benchServe } from './start.js';
 import { benchTraining } from './training.js';
 
@@ -34,21 +34,6 @@ if (unknown !== undefined) throw new Error(`there is no part "${unknown}"; there
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** A part that needs an engine in a browser. */
-async function inPage(
-  root: string,
-  work: (address: string, cookie: string, key: string) => Promise<Row[]>,
-): Promise<Row[]> {
-  const engine = await startEngine(root);
-  try {
-    const cookie = await engine.enter();
-    const key = await projectKey(engine.origin, cookie);
-    return await work(`${engine.origin}/projects/${key}/dataset`, cookie, key);
-  } finally {
-    await engine.end();
-  }
-}
-
 mkdirSync(folder, { recursive: true });
 say(`making a project of ${images} photos in ${folder}, unless it is there ...`);
 const root = await benchProject(folder, images);
@@ -57,15 +42,16 @@ const benches: Record<Part, () => Promise<Row[]>> = {
   first: () => benchFirstPage(browser, root, join(folder, 'cache')),
   serve: () => benchServe(browser, root),
   electron: () => benchElectron(root),
-  answers: () => inPage(root, (address, cookie, key) => benchAnswers(browser, address, cookie, key)),
-  grid: () => inPage(root, (address, cookie) => benchGrid(browser, address, cookie)),
-  training: () => benchTraining(root, images),
+  answers: () => withEngine(root, (serving) => benchAnswers(browser, serving)),
+  grid: () => withEngine(root, (serving) => benchGrid(browser, serving)),
+  training: () => withEngine(root, (serving) => benchTraining(serving, images)),
 };
 const [load] = loadavg();
 const rows: Row[] = [];
 for (const part of parts.filter((one) => only.includes(one))) {
   say(`${part} ...`);
-  rows.push(...(await benches[part]()));
+  // The others are not lost with one that fails.
+  rows.push(...(await benches[part]().catch((error: unknown) => [failed(part, error)])));
 }
 await browser.close();
 const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores; ${(totalmem() / 1e9).toFixed(0)} GB; chromium ${browser.version()}`;

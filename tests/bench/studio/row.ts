@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { errorDetails } from '../../../shared/errors.js';
 
 /** One figure of the table. */
 export interface Row {
@@ -31,6 +32,12 @@ export const plain = (what: string, measured: string): Row => ({
   goal: '',
   met: null,
   load: loadavg()[0],
+});
+
+/** A part that could not be measured. */
+export const failed = (part: string, error: unknown): Row => ({
+  ...plain(part, `failed: ${errorDetails(error).message.split('\n')[0]}`),
+  met: false,
 });
 
 /** The value below which a share of them lies. */

@@ -6,26 +6,19 @@ import { _electron } from 'playwright-core';
 import { cacheFolder } from '../../../electron/engine/learn/runtime/places.js';
 import { canOpenWindows, display } from '../../support/display.js';
 import { newPage, photosShown } from './browser.js';
-import { projectKey, startEngine } from './engine.js';
+import type { Serving } from '../../support/serve.js';
+import { datasetOf, withEngine } from './engine.js';
 import { below, median, plain, type Row } from './row.js';
 
 const ROUNDS = 3;
 
 /** First page: from the address of a project to photos in its grid, the engine being up and no thumbnail made yet. */
 export async function benchFirstPage(browser: Browser, root: string, cache: string): Promise<Row[]> {
+  const once = (serving: Serving): Promise<number> => timed(browser, serving, performance.now());
   const times: number[] = [];
   for (let i = 0; i < ROUNDS; i++) {
     rmSync(cache, { recursive: true, force: true });
-    const engine = await startEngine(root, { COMASK_HOME: cache });
-    const cookie = await engine.enter();
-    const page = await newPage(browser, engine.origin, cookie);
-    const place = `${engine.origin}/projects/${await projectKey(engine.origin, cookie)}/dataset`;
-    const from = performance.now();
-    await page.goto(place);
-    await photosShown(page);
-    times.push((performance.now() - from) / 1000);
-    await page.context().close();
-    await engine.end();
+    times.push(await withEngine(root, once, { COMASK_HOME: cache }));
   }
   return [below('first page, engine up', median(times), 1, 's', ` (longest ${Math.max(...times).toFixed(2)})`)];
 }
@@ -34,17 +27,22 @@ export async function benchFirstPage(browser: Browser, root: string, cache: stri
 export async function benchServe(browser: Browser, root: string): Promise<Row[]> {
   const times: number[] = [];
   for (let i = 0; i < ROUNDS; i++) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    const page = await context.newPage();
     const from = performance.now();
-    const engine = await startEngine(root);
-    await page.goto(engine.link);
-    await photosShown(page);
-    times.push((performance.now() - from) / 1000);
-    await context.close();
-    await engine.end();
+    times.push(await withEngine(root, (serving) => timed(browser, serving, from)));
   }
   return [below('`comask serve` to a usable window', median(times), 3, 's', ` (longest ${Math.max(...times).toFixed(2)})`)]; // prettier-ignore
+}
+
+/** Seconds since `from` when the photos of a project are there in a new window. */
+async function timed(browser: Browser, serving: Serving, from: number): Promise<number> {
+  const page = await newPage(browser, serving);
+  try {
+    await page.goto(datasetOf(serving));
+    await photosShown(page);
+    return (performance.now() - from) / 1000;
+  } finally {
+    await page.context().close();
+  }
 }
 
 /** Where .ci/electron.mjs puts the Electron to test with; ELECTRON names another. */
@@ -66,7 +64,8 @@ export async function benchElectron(root: string): Promise<Row[]> {
     const from = performance.now();
     const app = await _electron.launch({ executablePath: electron, args: ['--no-sandbox', '--disable-gpu', root], env }); // prettier-ignore
     const page = await app.firstWindow();
-    await page.waitForFunction("document.querySelector('[role=gridcell] img')?.naturalWidth > 0");
+    await page.locator('[role=gridcell]').first().waitFor();
+    await photosShown(page);
     times.push((performance.now() - from) / 1000);
     process.kill(-app.process().pid!, 'SIGKILL');
     await new Promise((done) => app.process().once('exit', done));

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { projectKey, startEngine } from './engine.js';
-import { median, plain, type Row } from './row.js';
 import { loadavg } from 'node:os';
+import { api, isPending, type Job } from '../../../shared/api/index.js';
+import { until, type Serving } from '../../support/serve.js';
+import { median, plain, type Row } from './row.js';
 
 /** Milliseconds that requests are counted for at a time. */
 const COUNTED = 4000;
@@ -21,13 +21,13 @@ interface Image {
 class Browsing {
   #place = 0;
   constructor(
-    private readonly api: string,
+    private readonly address: string,
     private readonly headers: Record<string, string>,
     private readonly total: number,
   ) {}
 
   async #get(path: string): Promise<Response> {
-    const answer = await fetch(this.api + path, { headers: this.headers });
+    const answer = await fetch(this.address + path, { headers: this.headers });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return answer;
   }
@@ -54,41 +54,31 @@ class Browsing {
 }
 
 /** How fast images and thumbnails are answered while a training has the processor, against the same without one. */
-export async function benchTraining(root: string, total: number): Promise<Row[]> {
+export async function benchTraining({ origin, cookie, project, client }: Serving, total: number): Promise<Row[]> {
   const what = 'requests a second while a training runs';
-  const engine = await startEngine(root);
-  try {
-    const cookie = await engine.enter();
-    const api = `${engine.origin}/api/projects/${await projectKey(engine.origin, cookie)}`;
-    const headers = { Cookie: cookie, Origin: engine.origin, 'content-type': 'application/json' };
-    const send = async (path: string, body: object): Promise<{ id: number }> => {
-      const answer = await fetch(api + path, { method: 'POST', headers, body: JSON.stringify(body) });
-      if (!answer.ok) throw new Error(await answer.text());
-      return (await answer.json()) as { id: number };
-    };
-    const state = async (id: number): Promise<{ state: string; progress: object | null; error: unknown }> =>
-      (await fetch(`${api}/jobs/${id}`, { headers })).json() as never;
-    const browsing = new Browsing(api, headers, total);
-    await browsing.rate();
-    const [idle, busy]: number[][] = [[], []];
-    for (let turn = 0; turn < TURNS; turn++) {
-      idle.push(await browsing.rate());
-      const settings = { backbone: 'tiny', epochs: 1 };
-      const { id } = await send('/jobs', { kind: 'train', run: 'bench', mode: 'overwrite', settings });
-      let now = await state(id);
-      while (now.progress === null) {
-        if (now.state === 'failed') return [plain(what, `not measured: ${JSON.stringify(now.error)}`)];
-        await sleep(100);
-        now = await state(id);
-      }
-      busy.push(await browsing.rate());
-      await send(`/jobs/${id}/actions`, { action: 'cancel' });
-      while (['running', 'cancelling'].includes((await state(id)).state)) await sleep(100);
-    }
-    const share = median(busy) / median(idle);
-    const measured = `${median(busy).toFixed(0)} of ${median(idle).toFixed(0)}: ${(100 * share).toFixed(0)} %`;
-    return [{ what, measured, goal: `>= ${100 * GOAL} %`, met: share >= GOAL, load: loadavg()[0] }];
-  } finally {
-    await engine.end();
+  const browsing = new Browsing(`${origin}/api/projects/${project}`, { Cookie: cookie }, total);
+  const params = { project };
+  const stateOf = (job: number): Promise<Job> => client.call(api.jobs.get, { params: { project, job } });
+  // What is read from disk for the first time is no part of it.
+  await browsing.rate();
+  const [idle, busy]: number[][] = [[], []];
+  for (let turn = 0; turn < TURNS; turn++) {
+    idle.push(await browsing.rate());
+    const settings = { backbone: 'tiny', epochs: 1 };
+    const { id } = await client.call(api.jobs.add, { params, body: { kind: 'train', run: 'bench', mode: 'overwrite', settings } }); // prettier-ignore
+    const begun = await until(
+      () => stateOf(id),
+      ({ state, progress }) => progress !== null || !isPending(state),
+    );
+    if (begun.error) return [plain(what, `not measured: ${begun.error.message}`)];
+    busy.push(await browsing.rate());
+    await client.call(api.jobs.act, { params: { project, job: id }, body: { action: 'cancel' } });
+    await until(
+      () => stateOf(id),
+      ({ state }) => !isPending(state),
+    );
   }
+  const share = median(busy) / median(idle);
+  const measured = `${median(busy).toFixed(0)} of ${median(idle).toFixed(0)}: ${(100 * share).toFixed(0)} %`;
+  return [{ what, measured, goal: `>= ${100 * GOAL} %`, met: share >= GOAL, load: loadavg()[0] }];
 }
