@@ -15,6 +15,7 @@ import { imageRoutes } from './routes/images.js';
 import { jobRoutes } from './routes/jobs.js';
 import { madeRoutes } from './routes/made.js';
 import { mediaRoutes } from './routes/media.js';
+import { previewRoutes } from './routes/previews.js';
 import { projectRoutes } from './routes/projects.js';
 import { sampleRoutes } from './routes/sample.js';
 import type { Workspace } from './workspace.js';
@@ -63,6 +64,7 @@ export function createApp({ access, workspace, thumbnails, page, sample, onUnfor
   handle(app, api.settings.list, ({ query }) => ({ groups: settingForms(query.language) }));
   projectRoutes(app, workspace);
   sampleRoutes(app, workspace, sample);
+  previewRoutes(app, workspace);
   imageRoutes(app, workspace);
   mediaRoutes(app, workspace, thumbnails);
   madeRoutes(app, workspace);
