@@ -20,6 +20,8 @@ export const useImages = defineStore('images', () => {
     version.value++;
   });
 
+  let showing: Promise<void> = Promise.resolve();
+
   /** Shows other images; the first page is asked for at once. `again` asks even where the filter is the same. */
   async function show(project: string, filter: ImageFilter, again = false): Promise<void> {
     const wanted = JSON.stringify([project, filter]);
@@ -32,7 +34,8 @@ export const useImages = defineStore('images', () => {
     pages.reset(ask);
     error.value = null;
     version.value++;
-    await need(0, 0);
+    showing = need(0, 0);
+    await showing;
   }
 
   /** Makes sure that these places of the list are there. What went wrong stands in `error`. */
@@ -45,7 +48,7 @@ export const useImages = defineStore('images', () => {
     return pages.at(index);
   }
 
-  return { total, error, version, show, need, at };
+  return { total, error, version, show, need, at, shown: () => showing };
 });
 
 const nothing: AskPage = () => Promise.resolve({ total: 0, images: [] });
