@@ -12,6 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { benches, chosen } from './bench/plan.mjs';
 import { benchPython } from './bench/python.mjs';
 import { alternate } from './bench/sides.mjs';
+import { runStudioBench } from './bench/studio.mjs';
 import { figuresOf, machineOf, tableOf } from './bench/table.mjs';
 import { orExit, setUp } from './setup.mjs';
 import { readOptions, wholeNumber } from './steps/arguments.mjs';
@@ -26,7 +27,10 @@ const usage = `Usage: npm run bench -- [NAME ...] [options]
 
 ${benches.map(({ name, about }) => `  ${name.padEnd(16)}${about}`).join('\n')}
 
-All of them without a name. Both sides take turns, on as many threads; a quiet machine gives figures to rely on.
+  studio          the window in chromium, on 100,000 images; alone, with options of its own:
+                  [--images N] [--folder DIR] [--only first,serve,electron,answers,grid,training]
+
+All but studio without a name. Both sides take turns, on as many threads; a quiet machine gives figures to rely on.
 
 Options:
   --rounds N      turns of each side; the median counts (${defaults.rounds})
@@ -89,6 +93,11 @@ async function run(bench, python, { options, rounds }) {
 }
 
 async function main(args) {
+  if (args[0] === 'studio') {
+    await orExit(() => setUp());
+    process.exitCode = await runStudioBench(args.slice(1));
+    return;
+  }
   const asked = readArguments(args);
   if (asked.help) return void console.log(usage);
   await orExit(() => setUp());

@@ -6,7 +6,8 @@
  * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] [engine] [main] [preload] [renderer] (default: all),
  * or: bench-crf
  */
-import { resolve } from 'node:path';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemblyScriptForEsbuild } from './assemblyscript.mjs';
 import { drawIcon } from './icons.mjs';
@@ -72,6 +73,13 @@ export async function bundle(names = [...Object.keys({ ...entries, ...shellEntri
   if (programs.length > 0) await bundlePrograms(programs);
   if (programs.includes('main')) await drawIcon();
   if (names.includes(PAGE)) await buildRenderer();
+  await copySample();
+}
+
+/** Programs look for the sample project beside them. */
+async function copySample() {
+  await mkdir(join(root, 'dist'), { recursive: true });
+  await copyFile(join(root, 'assets', 'sample', 'sample.zip'), join(root, 'dist', 'sample.zip'));
 }
 
 async function bundlePrograms(names) {

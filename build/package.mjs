@@ -34,7 +34,7 @@ export const config = {
   files: ['package.json', 'dist/**', '!dist/**/*.map', '!dist/cli.mjs'],
   icon: ICON,
   asar: true,
-  asarUnpack: ['dist/*.mjs', 'dist/renderer/**', 'node_modules/**'],
+  asarUnpack: ['dist/*.mjs', 'dist/sample.zip', 'dist/renderer/**', 'node_modules/**'],
   electronFuses: fuses,
   // The native modules are made for Node's stable interface: they need not be built again.
   npmRebuild: false,

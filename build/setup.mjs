@@ -37,7 +37,7 @@ export function bundleOutdated(folder) {
   const built = modified(join(folder, 'dist', 'cli.mjs'));
   const page = modified(join(folder, 'dist', 'renderer', 'index.html'));
   const makers = ['bundle.mjs', 'assemblyscript.mjs', 'renderer.mjs'].map((name) => join('build', name));
-  const sources = ['electron', 'shared', 'renderer', ...makers, 'package-lock.json'];
+  const sources = ['electron', 'shared', 'renderer', 'assets', ...makers, 'package-lock.json'];
   const oldest = Math.min(built, page);
   return oldest === 0 || sources.some((source) => newest(join(folder, source)) > oldest);
 }

@@ -1,4 +1,4 @@
-import { shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue';
+import { nextTick, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue';
 import { api, type AnswerOf } from '../../shared/api/index.js';
 import { engine } from '../api/engine.js';
 import type { ImageFilter } from './image-filter.js';
@@ -14,12 +14,17 @@ interface Figures {
   error: ShallowRef<unknown>;
 }
 
-/** Figures of the images under a filter, asked for again when it or `version` changes. The last ones stay meanwhile. */
+/**
+ * Figures of the images under a filter, asked for again when it or `version` changes. The last ones stay meanwhile.
+ *
+ * @param before what goes first: the engine counts for longer than it looks images up, and does one thing at a time
+ */
 export function useStatistics(
   project: MaybeRefOrGetter<string>,
   filter: MaybeRefOrGetter<ImageFilter>,
   version: MaybeRefOrGetter<number>,
   wanted: MaybeRefOrGetter<boolean>,
+  before: () => Promise<unknown> = () => Promise.resolve(),
 ): Figures {
   const statistics = shallowRef<Statistics | null>(null);
   const together = shallowRef<Together | null>(null);
@@ -32,6 +37,10 @@ export function useStatistics(
       const mine = ++latest;
       const params = { project: key };
       try {
+        // By then what the same change asks for first is on its way.
+        await nextTick();
+        await before();
+        if (mine !== latest) return;
         const found = await engine.call(api.images.statistics, { params, query });
         if (mine !== latest) return;
         [statistics.value, error.value] = [found, null];

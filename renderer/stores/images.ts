@@ -22,6 +22,8 @@ export const useImages = defineStore('images', () => {
     version.value++;
   });
 
+  let showing: Promise<void> = Promise.resolve();
+
   /**
    * Shows other images; the first page is asked for at once. `again` asks even where the filter is the same: what is shown
    * stays until it comes anew.
@@ -42,7 +44,8 @@ export const useImages = defineStore('images', () => {
     pages.reset(ask);
     error.value = null;
     version.value++;
-    await need(0, 0);
+    showing = need(0, 0);
+    await showing;
   }
 
   /** Makes sure that these places of the list are there. What went wrong stands in `error`. */
@@ -59,7 +62,7 @@ export const useImages = defineStore('images', () => {
   /** Every image that is there, with its place. */
   const held = (): [number, Image][] => pages.held();
 
-  return { total, error, version, show, need, at, held };
+  return { total, error, version, show, need, at, held, shown: () => showing };
 });
 
 const nothing: AskPage = () => Promise.resolve({ total: 0, images: [] });

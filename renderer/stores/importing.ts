@@ -3,6 +3,7 @@ import { computed, reactive, ref, shallowRef } from 'vue';
 import { api, type AnswerOf, type Job, type OpenProject, type RequestOf } from '../../shared/api/index.js';
 import { StudioError } from '../../shared/errors.js';
 import { engine } from '../api/engine.js';
+import { projectFailures } from '../composables/failures.js';
 import { useJobs } from './jobs.js';
 import { useProject } from './project.js';
 
@@ -35,6 +36,8 @@ export const useImporting = defineStore('importing', () => {
   const found = shallowRef<Found | null>(null);
   const project = shallowRef<OpenProject | null>(null);
   const started = shallowRef<Job | null>(null);
+  /** What the import could not use, once it is over. */
+  const failures = shallowRef<Awaited<ReturnType<typeof projectFailures>> | null>(null);
   const job = computed(() => (started.value ? (jobs.jobs.get(started.value.id) ?? started.value) : null));
 
   const request = () => ({
@@ -68,7 +71,7 @@ export const useImporting = defineStore('importing', () => {
       const body = { ...request(), format: found.value?.format ?? source.format, folder: target.folder.trim(), name: target.name.trim() || undefined, domain: target.domain }; // prettier-ignore
       const made = await engine.call(api.projects.create, { body });
       [project.value, started.value] = [made.project, made.job];
-      jobs.listen(made.project.key);
+      jobs.follow(made.project.key, made.job.id);
       step.value = 'import';
     });
 
@@ -77,14 +80,28 @@ export const useImporting = defineStore('importing', () => {
     if (!project.value || !job.value) return;
     if (job.value.error) error.value = new StudioError(job.value.error);
     await projects.show(project.value.key);
+    failures.value = await projectFailures(project.value.key).catch((reason: unknown) => {
+      error.value = reason;
+      return null;
+    });
   }
+
+  /** Imports the same once more: what failed is tried again, what is there stays. */
+  const retry = (): Promise<void> =>
+    attempt(async () => {
+      if (!project.value || job.value?.request.kind !== 'import') return;
+      const { key } = project.value;
+      failures.value = null;
+      started.value = await engine.call(api.jobs.add, { params: { project: key }, body: job.value.request });
+      jobs.follow(key, started.value.id);
+    });
 
   function begin(): void {
     Object.assign(source, emptySource());
     Object.assign(target, { name: '', folder: '', domain: 'target' });
     step.value = 'source';
-    [error.value, found.value, project.value, started.value] = [null, null, null, null];
+    [error.value, found.value, project.value, started.value, failures.value] = [null, null, null, null, null];
   }
 
-  return { step, source, target, busy, error, found, project, job, check, start, finish, begin };
+  return { step, source, target, busy, error, found, project, job, failures, check, start, finish, retry, begin };
 });

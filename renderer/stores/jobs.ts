@@ -40,10 +40,18 @@ export const useJobs = defineStore('jobs', () => {
     }
   }
 
+  /** Listens to the project of a job, and hears how it ended even where that was before the first word came. */
+  function follow(key: string, job: number): void {
+    listen(key);
+    const ask = (): void => void engine.call(api.jobs.get, { params: { project: key, job } }).then((now) => take({ type: 'job', job: now }), () => undefined); // prettier-ignore
+    if (stream?.readyState === EventSource.OPEN) ask();
+    else stream?.addEventListener('open', ask, { once: true });
+  }
+
   /** Asks something of a job. Throws what the engine says against it. */
   async function act(job: number, action: JobAction): Promise<void> {
     take({ type: 'job', job: await engine.call(api.jobs.act, { params: { project, job }, body: { action } }) });
   }
 
-  return { jobs, changes, connected, working, waiting, take, listen, act };
+  return { jobs, changes, connected, working, waiting, take, listen, follow, act };
 });

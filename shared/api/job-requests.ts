@@ -113,6 +113,8 @@ export const jobRequests = {
     domain: domainSchema.default('target'),
     convention: z.enum(truthConventions).optional(),
   }),
+  /** What the sample project comes with; asked for by POST /api/projects/sample. */
+  sample: z.object({ kind: z.literal('sample') }),
 } as const;
 
 export type JobKind = keyof typeof jobRequests;
@@ -131,4 +133,5 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   jobRequests.evaluate,
   jobRequests.export,
   jobRequests.import,
+  jobRequests.sample,
 ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { datasetSchema, truthConventions } from '../project.js';
-import { domainSchema, failureSchema, nameSchema, projectParams } from './common.js';
+import { domainSchema, failureSchema, nameSchema, numberText, projectParams } from './common.js';
 import { datasetRequestSchema } from './job-requests.js';
 import { jobSchema } from './jobs.js';
 import { route } from './route.js';
@@ -54,6 +54,21 @@ export const projectRoutes = {
     }),
     answer: z.object({ project: openProjectSchema, job: jobSchema }),
   }),
+  present: route({
+    method: 'POST',
+    path: '/api/projects/present',
+    summary: 'which of these folders hold a project still, in their order',
+    body: z.object({ folders: z.array(z.string().min(1).max(4096)).max(50) }),
+    answer: z.object({ present: z.array(z.boolean()) }),
+  }),
+  sample: route({
+    method: 'POST',
+    path: '/api/projects/sample',
+    summary: 'opens the sample project, made beside the documents unless a folder is given; a job fills a new one',
+    body: z.object({ folder: z.string().min(1).max(4096).optional() }),
+    /** `job` is null for one that is filled already. */
+    answer: z.object({ project: openProjectSchema, job: jobSchema.nullable() }),
+  }),
   dryRun: route({
     method: 'POST',
     path: '/api/imports/dry-run',
@@ -73,6 +88,17 @@ export const projectRoutes = {
       failures: z.array(failureSchema),
       failureCount: z.number().int(),
     }),
+  }),
+  failures: route({
+    method: 'GET',
+    path: '/api/projects/:project/failures',
+    summary: 'problems of the imports, a part at a time; import-report.csv of the project has the same',
+    params: projectParams,
+    query: z.object({
+      offset: numberText(z.number().int().min(0)).default(0),
+      limit: numberText(z.number().int().min(1).max(5000)).default(1000),
+    }),
+    answer: z.object({ failures: z.array(failureSchema), total: z.number().int() }),
   }),
   info: route({
     method: 'GET',

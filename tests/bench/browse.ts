@@ -53,7 +53,7 @@ function makeProject(): void {
 
 const secrets = new Secrets();
 const workspace = new Workspace(() => new Promise(() => undefined), { stamp: () => '', holds: () => true } as never);
-const app = createApp({ access: { secrets, port: () => 4321 }, workspace, machine: emptyMachine(folder), page: folder }); // prettier-ignore
+const app = createApp({ access: { secrets, port: () => 4321 }, workspace, machine: emptyMachine(folder), page: folder, sample: '' }); // prettier-ignore
 const headers = { Host: '127.0.0.1:4321', Authorization: `Bearer ${secrets.token}` };
 const send: Fetch = async (url, init) =>
   app.request(`http://127.0.0.1:4321${url}`, { ...init, headers: { ...init.headers, ...headers } });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { RunPlan } from '../../electron/engine/jobs/queue/queue.js';
@@ -30,6 +30,9 @@ export interface TestEngine {
   unforeseen: unknown[];
 }
 
+/** Archive of the sample project. */
+export const SAMPLE = resolve(import.meta.dirname, '../../assets/sample/sample.zip');
+
 /** Jobs that do nothing until they are aborted. */
 const idle: RunPlan = (_kind, _plan, signal) =>
   new Promise((_resolve, reject) => {
@@ -55,6 +58,7 @@ export function testEngine(folder: string, options: TestEngineOptions = {}): Tes
     workspace,
     machine: emptyMachine(temporaryFolder(), machine),
     page,
+    sample: SAMPLE,
     onUnforeseen: (error) => unforeseen.push(error),
   });
   const raw = async (path: string, init: RequestInit = {}): Promise<Response> =>

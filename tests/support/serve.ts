@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, type Client } from '../../shared/api/index.js';
-import { startComask, type Running } from './cli.js';
+import { startComaskIn, type Running } from './cli.js';
 
 /** A running `comask serve`, entered as a browser does. */
 export interface Serving {
@@ -10,13 +10,13 @@ export interface Serving {
   client: Client;
   /** What the link was traded for, `name=value`. */
   cookie: string;
-  /** Key of its project. */
+  /** Key of its project; empty without one. */
   project: string;
 }
 
-/** Starts `comask serve` and trades its link for the cookie. */
-export async function startServing(folder: string): Promise<Serving> {
-  const running = startComask('serve', folder, '--no-open');
+/** Starts `comask serve`, on a project where one is given, and trades its link for the cookie. */
+export async function startServing(folder?: string, env: Readonly<Record<string, string>> = {}): Promise<Serving> {
+  const running = startComaskIn(env, 'serve', ...(folder === undefined ? [] : [folder]), '--no-open');
   const link = await printed(running, /http:\/\/127\.0\.0\.1:\d+\/open\?key=\S+/);
   const { origin } = new URL(link);
   const opened = await fetch(link);
@@ -24,7 +24,7 @@ export async function startServing(folder: string): Promise<Serving> {
   const client = createClient(fetch, origin, { Cookie: cookie, Origin: origin });
   const listed = await fetch(`${origin}/api/projects`, { headers: { Cookie: cookie } });
   const { projects } = (await listed.json()) as { projects: { key: string }[] };
-  return { running, origin, link, client, cookie, project: projects[0].key };
+  return { running, origin, link, client, cookie, project: projects[0]?.key ?? '' };
 }
 
 /** The first match of something that the program prints. */

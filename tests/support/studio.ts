@@ -20,13 +20,17 @@ export interface Studio {
 }
 
 /**
- * Serves a project and opens the studio in chromium, 1280x800. Pictures of `shoot` go into `shots`, or where
+ * Serves a project (or none) and opens the studio in chromium, 1280x800. Pictures of `shoot` go into `shots`, or where
  * COMASK_SCREENSHOTS says.
  */
-export async function openStudio(project: string, shots: string): Promise<Studio> {
+export async function openStudio(
+  project: string | undefined,
+  shots: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Studio> {
   const kept = process.env.COMASK_SCREENSHOTS ?? shots;
   mkdirSync(kept, { recursive: true });
-  const serving = await startServing(project);
+  const serving = await startServing(project, env);
   const browser: Browser = await startBrowser();
   const page = await browser.newPage({
     viewport: { width: 1280, height: 800 },

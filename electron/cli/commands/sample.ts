@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
-import type { CliCommand } from '../command.js';
+import type { CliCommand, CommandContext, CommandResult } from '../command.js';
 import { StudioError } from '../../../shared/errors.js';
 import { sampleSettings, type SampleSettings } from '../../../shared/settings/index.js';
 import { generateSample, type SampleSummary } from '../../engine/project/sample/generate.js';
+import { fillSample } from '../../engine/services/sample/fill.js';
+import { sampleProject } from '../../engine/services/sample/make.js';
+import { readRecipe } from '../../engine/services/sample/recipe.js';
 
 interface SampleOptions {
   seed?: string;
@@ -10,6 +13,7 @@ interface SampleOptions {
   classes?: string;
   size?: string;
   set: string[];
+  project?: boolean;
 }
 
 /** `320x240` as the pairs that `--set` would give. */
@@ -25,7 +29,7 @@ function sizePairs(size: string): string[] {
   return [`width=${match[1]}`, `height=${match[2]}`];
 }
 
-function settingsOf({ size, set, ...numbers }: SampleOptions): SampleSettings {
+function settingsOf({ size, set, project: _, ...numbers }: SampleOptions): SampleSettings {
   const pairs = Object.entries(numbers).map(([key, value]) => `${key}=${value}`);
   return sampleSettings.resolve(
     sampleSettings.parseOverrides([...set, ...pairs, ...(size === undefined ? [] : sizePairs(size))]),
@@ -41,6 +45,31 @@ function describe({ folder, classes, images, photosPerClass }: SampleSummary): s
   ].join('\n');
 }
 
+/** A project of the sample that is made one way, so that its maps fit. */
+async function makeProject(
+  folder: string,
+  options: SampleOptions,
+  { signal, onProgress }: CommandContext,
+): Promise<CommandResult> {
+  const { set, project: _, ...asked } = options;
+  if (set.length > 0 || Object.keys(asked).length > 0) {
+    throw new StudioError({
+      code: 'usage',
+      message: 'the sample project is made one way: --project goes with no other option',
+      remedy: 'Leave the others out, or leave out --project and type `comask new` afterwards.',
+    });
+  }
+  const recipe = await readRecipe();
+  const project = sampleProject(folder, recipe);
+  try {
+    const result = await fillSample(project, recipe, onProgress, signal);
+    const text = `project of ${result.images} photos with maps, masks and figures in ${folder}\nnext: comask serve ${folder}`;
+    return { data: { root: folder, ...result }, text };
+  } finally {
+    project.close();
+  }
+}
+
 /** `comask sample DIR`: a generated dataset with exact masks, to try everything on. */
 export const sampleCommand: CliCommand = {
   register(program, run) {
@@ -52,8 +81,10 @@ export const sampleCommand: CliCommand = {
       .description(
         'Generates photo-like scenes of composite objects in the layout of the VOC devkit. Each class has one small ' +
           'part of fixed look; the larger parts vary and are shared between classes, so a plain class-activation map ' +
-          'finds the small part only. The same seed gives the same scenes and masks.',
+          'finds the small part only. The same seed gives the same scenes and masks. With --project it makes a project ' +
+          'to look through instead: 40 scenes with a trained run, maps, saliency, masks and figures, no runtime needed.',
       )
+      .option('--project', 'make the sample project, ready with maps, masks and results')
       .option('--seed <n>', `seed of every random choice (${seed})`)
       .option('--images <n>', `number of photos (${images})`)
       .option('--classes <n>', `number of classes, 2 to 8 (${classes})`)
@@ -65,7 +96,9 @@ export const sampleCommand: CliCommand = {
         [] as string[],
       )
       .action(
-        run(async ({ signal, onProgress }, dir: string, options: SampleOptions) => {
+        run(async (context, dir: string, options: SampleOptions) => {
+          if (options.project) return makeProject(resolve(dir), options, context);
+          const { signal, onProgress } = context;
           const summary = await generateSample(resolve(dir), settingsOf(options), onProgress, signal);
           return { data: summary, text: describe(summary) };
         }),

@@ -20,6 +20,7 @@ import { madeRoutes } from './routes/made.js';
 import { mediaRoutes } from './routes/media.js';
 import { previewRoutes } from './routes/previews.js';
 import { projectRoutes } from './routes/projects.js';
+import { sampleRoutes } from './routes/sample.js';
 import type { Workspace } from './workspace.js';
 
 export interface AppParts {
@@ -28,6 +29,8 @@ export interface AppParts {
   machine: MachineServices;
   /** Folder of the window's page. */
   page: string;
+  /** Archive of the sample project. */
+  sample: string;
   /** Told of errors that nobody foresaw. */
   onUnforeseen?(error: unknown): void;
 }
@@ -36,7 +39,7 @@ export interface AppParts {
 const MOST_BODY = 2 ** 20;
 
 /** Everything that the engine answers. Each request passes host, origin and token before anything looks at it. */
-export function createApp({ access, workspace, machine, page, onUnforeseen }: AppParts): Hono {
+export function createApp({ access, workspace, machine, page, sample, onUnforeseen }: AppParts): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     const { body, status } = errorAnswer(error);
@@ -63,6 +66,7 @@ export function createApp({ access, workspace, machine, page, onUnforeseen }: Ap
 
   handle(app, api.settings.list, ({ query }) => ({ groups: settingForms(query.language) }));
   projectRoutes(app, workspace);
+  sampleRoutes(app, workspace, sample);
   previewRoutes(app, workspace);
   imageRoutes(app, workspace);
   editRoutes(app, workspace);

@@ -6,6 +6,7 @@ import { StudioError } from '../../../shared/errors.js';
 import { runTask } from '../jobs/runTask.js';
 import { machineSeal } from '../services/machine-seal.js';
 import { machineServices } from '../services/machine/machine.js';
+import { BUNDLED_SAMPLE } from '../services/sample/archive.js';
 import { OPEN } from './access/open.js';
 import { Secrets } from './access/secrets.js';
 import { createApp } from './app.js';
@@ -67,6 +68,7 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
     workspace,
     machine,
     page: BUNDLED_PAGE,
+    sample: BUNDLED_SAMPLE,
     onUnforeseen,
   });
   const server = createAdaptorServer({ fetch: app.fetch, hostname: HOST }) as Server;

@@ -32,6 +32,7 @@ const changedBy: Readonly<Record<JobKind, Topic[]>> = {
   evaluate: ['sets'],
   export: [],
   import: ['images'],
+  sample: ['images', 'runs', 'sets'],
 };
 
 /** Letters of a key: enough that two folders never share one. */

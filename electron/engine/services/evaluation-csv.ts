@@ -1,5 +1,5 @@
 import { errorKinds, errorsOf, pairsOf, type Evaluation, type ImageScore } from '../../../shared/evaluation.js';
-import { csvText } from '../project/csv-text.js';
+import { csvText } from '../../../shared/csv-text.js';
 
 /** A figure with its full precision, nothing where it is undefined. */
 const cell = (value: number | null): string => (value === null ? '' : String(value));

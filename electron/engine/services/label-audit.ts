@@ -2,7 +2,7 @@ import { StudioError } from '../../../shared/errors.js';
 import type { LabelChange, LabelConfidence } from '../../../shared/project.js';
 import type { Domain } from '../../../shared/types.js';
 import { leastConfident } from '../learn/audit/confidence.js';
-import { csvText } from '../project/csv-text.js';
+import { csvText } from '../../../shared/csv-text.js';
 import type { LabelRef } from '../project/label-store.js';
 import type { Project } from '../project/project.js';
 

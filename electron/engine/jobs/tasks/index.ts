@@ -1,7 +1,7 @@
 import { auditTask } from './audit.js';
 import { describeTask } from './describe.js';
 import { localizeTask } from './localize.js';
-import { evaluateTask, exportTask, importTask, masksTask, remaskTask, saliencyTask } from './services.js';
+import { evaluateTask, exportTask, importTask, masksTask, remaskTask, saliencyTask, sampleTask } from './services.js';
 import { suggestReferencesTask } from './suggestReferences.js';
 import { trainTask } from './train.js';
 
@@ -18,6 +18,7 @@ export const tasks = {
   evaluate: evaluateTask,
   export: exportTask,
   import: importTask,
+  sample: sampleTask,
 } as const;
 
 export type Tasks = typeof tasks;

@@ -9,6 +9,8 @@ import type { ExportReport } from '../../services/export-job.js';
 import { makeMaskSet, type MaskSetRequest } from '../../services/mask-set.js';
 import { remask, type RemaskRequest, type RemaskResult } from '../../services/remask.js';
 import { makeSaliency, type SaliencyReport, type SaliencyRequest } from '../../services/saliency.js';
+import { fillSample } from '../../services/sample/fill.js';
+import { readRecipe } from '../../services/sample/recipe.js';
 import type { MakeMasksResult } from '../../masks/make.js';
 import type { Task } from '../task.js';
 
@@ -72,4 +74,9 @@ export const importTask = serviceTask(
     const { root: _root, name: _name, ...result } = await addDataset({ ...request, folder: project.root }, signal, onProgress); // prettier-ignore
     return result;
   },
+);
+
+/** What the sample project comes with. */
+export const sampleTask = serviceTask(async (project, _request: null, _settings: unknown, onProgress, signal) =>
+  fillSample(project, await readRecipe(), onProgress, signal),
 );

@@ -13,7 +13,7 @@ import { idKey } from '../paths.js';
 import type { Project } from '../project.js';
 import { examineEntry, type Place } from './entry.js';
 import { whileImporting } from './lock.js';
-import { importReport } from './report.js';
+import { importReport } from '../../../../shared/import-report.js';
 
 /** Images examined side by side and then stored in one transaction; an abort waits for no more than these. */
 const CHUNK = 16;

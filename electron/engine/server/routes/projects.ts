@@ -3,6 +3,7 @@ import { api } from '../../../../shared/api/index.js';
 import { dryRun } from '../../project/import/dry-run.js';
 import { projectFor } from '../../project/import/new-project.js';
 import { projectInfo } from '../../project/info.js';
+import { isProject } from '../../project/project.js';
 import { paletteOf } from '../../services/sets.js';
 import { handle } from '../handle.js';
 import { shownProject, type Workspace } from '../workspace.js';
@@ -22,6 +23,13 @@ export function projectRoutes(app: Hono, workspace: Workspace): void {
     (await projectFor({ folder, name, ...dataset })).close();
     const served = workspace.open(folder);
     return { project: shownProject(served), job: served.queue.add({ kind: 'import', ...dataset }) };
+  });
+
+  handle(app, projects.present, ({ body }) => ({ present: body.folders.map(isProject) }));
+
+  handle(app, projects.failures, ({ params, query: { offset, limit } }) => {
+    const all = workspace.get(params.project).project.store.failures();
+    return { failures: all.slice(offset, offset + limit), total: all.length };
   });
 
   handle(app, projects.dryRun, ({ body }, c) => dryRun(body, c.req.raw.signal));

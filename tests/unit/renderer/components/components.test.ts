@@ -96,7 +96,7 @@ it('the report of an import names file, reason and action, and says when there a
   const table = shown(FailureTable, { failures, count: 12 });
   expect(table.get('h2').text()).toBe('12 problems');
   expect(table.findAll('td').map((cell) => cell.text())).toEqual(['a.jpg', 'no picture', 'skipped']);
-  expect(table.text()).toContain('The first 1 are shown.');
+  expect(table.text()).toContain('The first 1 are here.');
   expect(shown(FailureTable, { failures: [], count: 0 }).text()).toBe('No problems found.');
 });
 

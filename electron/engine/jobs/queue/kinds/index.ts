@@ -8,6 +8,7 @@ import { localizeKind } from './localize.js';
 import { masksKind } from './masks.js';
 import { remaskKind } from './remask.js';
 import { saliencyKind } from './saliency.js';
+import { sampleKind } from './sample.js';
 import { trainKind } from './train.js';
 
 const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
@@ -20,6 +21,7 @@ const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
   evaluate: evaluateKind,
   export: exportKind,
   import: importKind,
+  sample: sampleKind,
 };
 
 /** What is known of a kind of job; a request of that kind is what its functions take. */

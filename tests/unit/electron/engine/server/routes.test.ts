@@ -69,6 +69,19 @@ describe('projects', () => {
     });
     expect((await call(api.projects.list, {})).projects).toHaveLength(2);
   });
+
+  it('tell which folders hold one, and their problems a part at a time', async () => {
+    const { present } = await call(api.projects.present, {
+      body: { folders: [root, folder, join(folder, 'nowhere')] },
+    });
+    expect(present).toEqual([true, false, false]);
+    const failures = ['a', 'b', 'c'].map((file) => ({ file, code: 'file-damaged' as const, reason: 'r', action: 'skipped' })); // prettier-ignore
+    engine.workspace.get(engine.project).project.store.replaceFailures(0, failures);
+    expect(await call(api.projects.failures, { params, query: { offset: 1, limit: 1 } })).toEqual({
+      failures: [failures[1]],
+      total: 3,
+    });
+  });
 });
 
 describe('reference sets, runs, sets and settings', () => {

@@ -1,5 +1,5 @@
-import type { Failure } from '../../../../shared/types.js';
-import { csvText } from '../csv-text.js';
+import type { Failure } from './types.js';
+import { csvText } from './csv-text.js';
 
 const columns = ['file', 'id', 'code', 'reason', 'action'] as const;
 
