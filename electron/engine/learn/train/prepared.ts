@@ -3,46 +3,63 @@ import type { TrainSettings } from '../../../../shared/settings/index.js';
 import { mirror } from '../../images/index.js';
 import type { Random } from '../random.js';
 import { reframe, squash } from './augment.js';
+import { viewKey, type Look } from './looks.js';
 import type { TrainingImage } from './types.js';
+
+/** A photo as a step sees it: its pixels, or what is kept of it. */
+export interface Seen {
+  /** Null where what the frozen stages make of it is kept under `key`. */
+  photo: RgbImage | null;
+  key?: string;
+}
 
 /** Photos of a batch of pairs as training sees them, in plain memory: made while the step before is computed. */
 export interface PreparedBatch {
-  first: { image: TrainingImage; photo: RgbImage }[];
-  second: { image: TrainingImage; photo: RgbImage }[];
+  first: ({ image: TrainingImage } & Seen)[];
+  second: ({ image: TrainingImage } & Seen)[];
   /** For each self pair, the first images in another view. */
-  views: { name: string; photos: RgbImage[] }[];
+  views: { name: string; photos: Seen[] }[];
+}
+
+/** A pair to be made part of a batch; a photo is null where everything that is made of it is kept. */
+export interface PairToPrepare {
+  images: readonly [TrainingImage, TrainingImage];
+  looks: readonly [Look, Look];
+  photos: readonly [RgbImage | null, RgbImage | null];
 }
 
 /** A self-pair view of a reframed photo: its mirror image, or another size relative to the input size. */
 function viewOf(photo: RgbImage, view: string, settings: TrainSettings, rng: Random): RgbImage {
   if (view === 'mirror') return mirror(squash(photo, settings.inputSize, settings, rng));
-  return squash(photo, Math.round(settings.inputSize * Number(view)), settings, rng);
+  return squash(photo, viewSize(view, settings.inputSize), settings, rng);
 }
 
-/**
- * Frames, squashes and jitters the photos of a batch.
- *
- * @param randomOf a stream of its own for each image of the batch
- */
-export function prepareBatch(
-  pairs: readonly (readonly [TrainingImage, TrainingImage])[],
-  photos: readonly (readonly [RgbImage, RgbImage])[],
-  settings: TrainSettings,
-  randomOf: (slot: number, side: number) => Random,
-): PreparedBatch {
+/** Side of the square that a self-pair view is seen at, px. */
+export const viewSize = (view: string, inputSize: number): number =>
+  view === 'mirror' ? inputSize : Math.round(inputSize * Number(view));
+
+/** Frames, squashes and jitters the photos of a batch. */
+export function prepareBatch(pairs: readonly PairToPrepare[], settings: TrainSettings): PreparedBatch {
   const batch: PreparedBatch = {
     first: [],
     second: [],
     views: settings['pairs.self'].map((name) => ({ name, photos: [] })),
   };
-  pairs.forEach(([first, second], slot) => {
-    const rngs = [randomOf(slot, 0), randomOf(slot, 1)];
-    const framed = photos[slot].map((photo, side) => reframe(photo, settings, rngs[side]));
-    const squashed = framed.map((photo, side) => squash(photo, settings.inputSize, settings, rngs[side]));
-    batch.first.push({ image: first, photo: squashed[0] });
-    batch.second.push({ image: second, photo: squashed[1] });
-    for (const view of batch.views) view.photos.push(viewOf(framed[0], view.name, settings, rngs[0]));
-  });
+  for (const { images, looks, photos } of pairs) {
+    const framed = photos.map((photo, side) => photo && reframe(photo, settings, looks[side].rng));
+    const seen = framed.map((photo, side) => ({
+      image: images[side],
+      photo: photo && squash(photo, settings.inputSize, settings, looks[side].rng),
+      key: looks[side].key,
+    }));
+    batch.first.push(seen[0]);
+    batch.second.push(seen[1]);
+    const { rng, key } = looks[0];
+    for (const { name, photos: ofView } of batch.views) {
+      const photo = framed[0] && viewOf(framed[0], name, settings, rng);
+      ofView.push({ photo, key: key === undefined ? undefined : viewKey(name, key) });
+    }
+  }
   return batch;
 }
 

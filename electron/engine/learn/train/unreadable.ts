@@ -6,13 +6,17 @@ import type { TrainingImage } from './types.js';
 const TOLERATED_COUNT = 10;
 const TOLERATED_SHARE = 0.1;
 
-type Pair = readonly [TrainingImage, TrainingImage];
+type Both<T> = readonly [T, T];
+type Pair = Both<TrainingImage>;
 
 /** Reads the photos of pairs and remembers those that could not be read, each once. */
 export interface PhotoPairs {
   readonly failures: readonly Failure[];
-  /** Pairs whose photos both could be read, with their photos. Throws what is not about one file. */
-  read(pairs: readonly Pair[]): Promise<{ pair: Pair; photos: readonly [RgbImage, RgbImage] }[]>;
+  /**
+   * The photos of each pair, null for one that is not needed; null for a pair of which one could not be read. Throws what
+   * is not about one file.
+   */
+  read(pairs: readonly Pair[], needed: readonly Both<boolean>[]): Promise<(Both<RgbImage | null> | null)[]>;
   /** Throws the last failure, as an error of the whole training, where too few photos are left. */
   check(): void;
 }
@@ -36,12 +40,16 @@ export function photoPairs(readPhoto: (id: string) => Promise<RgbImage>, count: 
     get failures() {
       return [...failures.values()];
     },
-    async read(pairs) {
-      const photos = await Promise.all(pairs.map((pair) => Promise.all(pair.map(readOrNote))));
-      return pairs.flatMap((pair, i) => {
-        const [first, second] = photos[i];
-        return first && second ? [{ pair, photos: [first, second] as const }] : [];
-      });
+    read(pairs, needed) {
+      return Promise.all(
+        pairs.map(async (pair, i) => {
+          const wanted = needed[i];
+          const [first, second] = await Promise.all(
+            pair.map((image, side) => (wanted[side] ? readOrNote(image) : null)),
+          );
+          return (wanted[0] && !first) || (wanted[1] && !second) ? null : [first, second];
+        }),
+      );
     },
     check() {
       const failed = [...failures.values()];

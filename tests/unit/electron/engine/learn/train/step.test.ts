@@ -33,10 +33,12 @@ function batchOf(settings: TrainSettings): PreparedBatch {
   );
   const photos = members.map((pair, slot) => pair.map(([, classes], side) => scene(32, 2 * slot + side, classes)));
   return prepareBatch(
-    images.map(([a, b]) => [a, b] as const),
-    photos.map(([a, b]) => [a, b] as const),
+    images.map(([a, b], slot) => ({
+      images: [a, b],
+      looks: [{ rng: random(1, slot, 0) }, { rng: random(1, slot, 1) }],
+      photos: [photos[slot][0], photos[slot][1]],
+    })),
     settings,
-    (slot, side) => random(1, slot, side),
   );
 }
 
