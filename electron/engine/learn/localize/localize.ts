@@ -2,6 +2,7 @@ import { errorDetails, StudioError } from '../../../../shared/errors.js';
 import { startPace } from '../../../../shared/pace.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
 import type { Failure, OnProgress } from '../../../../shared/types.js';
+import { keepBounds } from '../kept/bounds.js';
 import { classifierParameters } from '../nets/classifier.js';
 import { constantParameters, shapesOf } from '../nets/parameters.js';
 import { fitWeights } from '../weights/fit.js';
@@ -12,8 +13,6 @@ import { sourceCache } from './sourceCache.js';
 import type { LocalizeInputs } from './types.js';
 
 export type { LocalizationMap, LocalizeImage, LocalizeInputs } from './types.js';
-
-const BYTES_A_MEGABYTE = 2 ** 20;
 
 /** Computes the descriptors that a strategy compares images by. */
 async function describePool(context: Context, onProgress: OnProgress, signal: AbortSignal): Promise<void> {
@@ -55,7 +54,7 @@ export async function localize(
   const { tf, trainSettings, classCount } = inputs;
   const specs = classifierParameters(trainSettings, classCount);
   const weights = constantParameters(tf, fitWeights(inputs.weights, shapesOf(specs)));
-  const cache = sourceCache(tf, settings['cache.megabytes'] * BYTES_A_MEGABYTE);
+  const cache = sourceCache(tf, inputs.pool.length, keepBounds(settings));
   const members = new Map<number, string[]>();
   for (const { id, classes } of inputs.pool) {
     for (const classIndex of classes) {
