@@ -3,7 +3,7 @@
  * app's engine and shell, and the studio's page (renderer.mjs). Packages of the programs stay in node_modules, but for the
  * shell's; JSON and WebAssembly are inlined.
  *
- * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] [engine] [main] [preload] [renderer] (default: all),
+ * Usage: node build/bundle.mjs [cli] [worker] [photos] [refiner] [probe] [h5-worker] [engine] [main] [preload] [renderer] (default: all),
  * or: bench-crf
  */
 import { resolve } from 'node:path';
@@ -17,6 +17,7 @@ const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.me
 const entries = {
   cli: 'electron/cli/main.ts',
   worker: 'electron/engine/jobs/worker.ts',
+  photos: 'electron/engine/jobs/photos/worker.ts',
   refiner: 'electron/engine/services/refine-worker.ts',
   probe: 'electron/engine/learn/runtime/probe.ts',
   'h5-worker': 'electron/engine/learn/weights/h5-worker.mjs',

@@ -19,9 +19,10 @@ import { runFiles, type RunFiles } from '../run/files.js';
 import { openLog } from '../run/log.js';
 import { openRun, type OpenRun, type RunMode } from '../run/open.js';
 import { RUN_SCHEMA, imagesDigest, seenDatasets, type RunRecord } from '../run/record.js';
+import { photoThreads } from '../photos/threads.js';
 import type { Task } from '../task.js';
 import { learntImages, trainingImages } from './images.js';
-import { photoReader } from './photos.js';
+import { photoPaths, photoReader } from './photos.js';
 
 export interface TrainInputs {
   /** Project folder. */
@@ -69,6 +70,7 @@ async function trainInto(
   onProgress: Parameters<typeof trainTask.run>[3],
 ): Promise<TrainResult> {
   const log = openLog(files.log, resume?.logLines ?? 0);
+  const threads = photoThreads(photoPaths(project), settings);
   try {
     const { epochs, finalLoss, failures } = await trainClassifier(
       {
@@ -76,6 +78,7 @@ async function trainInto(
         images: inputs.images,
         classCount: project.config.classes.length,
         readPhoto: photoReader(project),
+        see: threads?.see,
         backboneWeights: resume ? null : inputs.backbone,
         resume,
       },
@@ -97,6 +100,7 @@ async function trainInto(
     if (!ended) writeFileAtomicSync(files.metrics, `${JSON.stringify(metrics, null, 2)}\n`);
     return { run: inputs.run, folder: files.folder, ...metrics, failures };
   } finally {
+    await threads?.close();
     log.close();
   }
 }

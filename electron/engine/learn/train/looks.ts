@@ -1,10 +1,12 @@
 import type { TrainSettings } from '../../../../shared/settings/index.js';
-import { random, randomIndex, type Random } from '../random.js';
+import { random, randomIndex } from '../random.js';
+
+/** Names the stream of random numbers that the augmentation of a photo is drawn from, beside the seed. */
+export type Purpose = readonly (string | number)[];
 
 /** How a photo is to be seen in a step. */
 export interface Look {
-  /** What its augmentation is drawn from. */
-  rng: Random;
+  purpose: Purpose;
   /** What is kept of it is kept under this; absent where no other step will see it like this. */
   key?: string;
 }
@@ -24,11 +26,11 @@ export function variantsOf(settings: LookSettings): number {
  * @param place epoch, step, pair of the batch, side of the pair
  */
 export function lookAt(settings: LookSettings, id: string, place: readonly number[]): Look {
-  const drawn = random(settings.seed, 'augment', ...place);
+  const purpose = ['augment', ...place];
   const variants = variantsOf(settings);
-  if (variants === 0) return { rng: drawn };
-  const variant = randomIndex(drawn, variants);
-  return { rng: random(settings.seed, 'variant', variant, id), key: `${variant} ${id}` };
+  if (variants === 0) return { purpose };
+  const variant = randomIndex(random(settings.seed, ...purpose), variants);
+  return { purpose: ['variant', variant, id], key: `${variant} ${id}` };
 }
 
 /** The key of another view of a look. */

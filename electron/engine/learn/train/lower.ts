@@ -7,7 +7,8 @@ import type { Backbone } from '../nets/backbones/index.js';
 import { frozenStagesOf, lowerFeatures } from '../nets/classifier.js';
 import type { Tf } from '../runtime/tensorflow.js';
 import { variantsOf } from './looks.js';
-import { viewSize, type PreparedBatch, type Seen } from './prepared.js';
+import type { PreparedBatch, Seen } from './prepared.js';
+import { viewSize } from './seen.js';
 import type { TrainingState } from './state.js';
 
 /** A net in training. */
@@ -101,5 +102,5 @@ export function netInputs(context: NetContext & { kept?: KeptFeatures | null }, 
 }
 
 /** Whether anything that a step makes of a photo is not kept yet, so that its pixels are needed. */
-export const needsPhoto = (kept: KeptFeatures | null, keys: readonly (string | undefined)[]): boolean =>
-  !kept || keys.some((key) => key === undefined || !kept.has(key));
+export const needsPhoto = (kept: KeptFeatures | null, keys: readonly string[]): boolean =>
+  !kept || keys.some((key) => !kept.has(key));

@@ -1,8 +1,4 @@
 import type { RgbImage } from '../../../../shared/types.js';
-import type { TrainSettings } from '../../../../shared/settings/index.js';
-import { mirror } from '../../images/index.js';
-import type { Random } from '../random.js';
-import { reframe, squash } from './augment.js';
 import { viewKey, type Look } from './looks.js';
 import type { TrainingImage } from './types.js';
 
@@ -21,46 +17,30 @@ export interface PreparedBatch {
   views: { name: string; photos: Seen[] }[];
 }
 
-/** A pair to be made part of a batch; a photo is null where everything that is made of it is kept. */
+/** A pair to be made part of a batch. */
 export interface PairToPrepare {
   images: readonly [TrainingImage, TrainingImage];
   looks: readonly [Look, Look];
-  photos: readonly [RgbImage | null, RgbImage | null];
+  /** Each photo as it is seen, the first also in the views of self pairs; null where everything made of it is kept. */
+  photos: readonly [readonly RgbImage[] | null, readonly RgbImage[] | null];
 }
 
-/** A self-pair view of a reframed photo: its mirror image, or another size relative to the input size. */
-function viewOf(photo: RgbImage, view: string, settings: TrainSettings, rng: Random): RgbImage {
-  if (view === 'mirror') return mirror(squash(photo, settings.inputSize, settings, rng));
-  return squash(photo, viewSize(view, settings.inputSize), settings, rng);
-}
-
-/** Side of the square that a self-pair view is seen at, px. */
-export const viewSize = (view: string, inputSize: number): number =>
-  view === 'mirror' ? inputSize : Math.round(inputSize * Number(view));
-
-/** Frames, squashes and jitters the photos of a batch. */
-export function prepareBatch(pairs: readonly PairToPrepare[], settings: TrainSettings): PreparedBatch {
-  const batch: PreparedBatch = {
-    first: [],
-    second: [],
-    views: settings['pairs.self'].map((name) => ({ name, photos: [] })),
-  };
-  for (const { images, looks, photos } of pairs) {
-    const framed = photos.map((photo, side) => photo && reframe(photo, settings, looks[side].rng));
-    const seen = framed.map((photo, side) => ({
-      image: images[side],
-      photo: photo && squash(photo, settings.inputSize, settings, looks[side].rng),
-      key: looks[side].key,
+/** @param selfPairs names of the views */
+export function prepareBatch(pairs: readonly PairToPrepare[], selfPairs: readonly string[]): PreparedBatch {
+  const side = (at: 0 | 1): PreparedBatch['first'] =>
+    pairs.map(({ images, looks, photos }) => ({
+      image: images[at],
+      photo: photos[at] && photos[at][0],
+      key: looks[at].key,
     }));
-    batch.first.push(seen[0]);
-    batch.second.push(seen[1]);
-    const { rng, key } = looks[0];
-    for (const { name, photos: ofView } of batch.views) {
-      const photo = framed[0] && viewOf(framed[0], name, settings, rng);
-      ofView.push({ photo, key: key === undefined ? undefined : viewKey(name, key) });
-    }
-  }
-  return batch;
+  const views = selfPairs.map((name, i) => ({
+    name,
+    photos: pairs.map(({ looks: [{ key }], photos: [first] }) => ({
+      photo: first && first[i + 1],
+      key: key && viewKey(name, key),
+    })),
+  }));
+  return { first: side(0), second: side(1), views };
 }
 
 /** Consecutive pairs of a batch, at most `size` in each part; 0: all of them in one. */

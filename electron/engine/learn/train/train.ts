@@ -12,6 +12,7 @@ import { batchLoader } from './loader.js';
 import { keptFeatures } from './lower.js';
 import { pairSampler } from './pairs.js';
 import { checkpointOf, positionOf, trainingState, type TrainingPosition } from './state.js';
+import { seenPhoto, type SeePhoto } from './seen.js';
 import { trainingStep, type StepResult } from './step.js';
 import type { TrainingEvents, TrainingImage, TrainingInputs } from './types.js';
 import { photoPairs } from './unreadable.js';
@@ -94,7 +95,7 @@ export async function train(
   const kept = keptFeatures(net, labelled.length);
   const context: StepContext = { ...net, kept };
   const stepsPerEpoch = Math.ceil(sampler.count / settings.batchSize);
-  const photos = photoPairs(inputs.readPhoto, labelled.length);
+  const photos = photoPairs(labelled.length);
   const watch = trainingWatch(labelPriorEntropy(labelled, classCount));
   let position: TrainingPosition = inputs.resume
     ? positionOf(inputs.resume)
@@ -102,7 +103,9 @@ export async function train(
   const pace = startPace(position.epoch * sampler.count + position.stepInEpoch * settings.batchSize);
   let last: StepResult | undefined;
 
-  const prepare = batchLoader({ images, sampler, photos, kept }, settings);
+  const seeHere: SeePhoto = async (id, purpose, withViews) =>
+    seenPhoto(await inputs.readPhoto(id), settings, purpose, withViews);
+  const prepare = batchLoader({ images, sampler, photos, see: inputs.see ?? seeHere, kept }, settings);
   /** The step after the one in hand, or null at the end. */
   const following = ({ epoch, stepInEpoch }: TrainingPosition): [number, number] | null => {
     if (stepInEpoch + 1 < stepsPerEpoch) return [epoch, stepInEpoch + 1];

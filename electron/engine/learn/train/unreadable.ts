@@ -1,5 +1,5 @@
 import { errorDetails, StudioError } from '../../../../shared/errors.js';
-import type { Failure, RgbImage } from '../../../../shared/types.js';
+import type { Failure } from '../../../../shared/types.js';
 import type { TrainingImage } from './types.js';
 
 /** Photos that may turn unreadable before the training stops: more of them is a missing drive, not a damaged file. */
@@ -13,26 +13,30 @@ type Pair = Both<TrainingImage>;
 export interface PhotoPairs {
   readonly failures: readonly Failure[];
   /**
-   * The photos of each pair, null for one that is not needed; null for a pair of which one could not be read. Throws what
-   * is not about one file.
+   * What `load` gives of both images of each pair, null for one that it does not load; null for a pair of which one could
+   * not be read. Everything is asked for at once. Throws what is not about one file.
    */
-  read(pairs: readonly Pair[], needed: readonly Both<boolean>[]): Promise<(Both<RgbImage | null> | null)[]>;
+  read<T>(
+    pairs: readonly Pair[],
+    load: (pair: number, side: 0 | 1) => Promise<T> | null,
+  ): Promise<(Both<T | null> | null)[]>;
   /** Throws the last failure, as an error of the whole training, where too few photos are left. */
   check(): void;
 }
 
 /** @param count images that take part in the training */
-export function photoPairs(readPhoto: (id: string) => Promise<RgbImage>, count: number): PhotoPairs {
+export function photoPairs(count: number): PhotoPairs {
   const failures = new Map<string, Failure>();
 
-  const readOrNote = async ({ id }: TrainingImage): Promise<RgbImage | null> => {
+  /** Whether it could be read, and what it is. */
+  const readOrNote = async <T>({ id }: TrainingImage, loading: Promise<T> | null): Promise<[boolean, T | null]> => {
     try {
-      return await readPhoto(id);
+      return [true, await loading];
     } catch (error) {
       const { code, message, file } = errorDetails(error);
       if (!code.startsWith('file-')) throw error;
       failures.set(id, { id, file: file ?? id, code, reason: message, action: 'left out of the training' });
-      return null;
+      return [false, null];
     }
   };
 
@@ -40,17 +44,14 @@ export function photoPairs(readPhoto: (id: string) => Promise<RgbImage>, count: 
     get failures() {
       return [...failures.values()];
     },
-    read(pairs, needed) {
-      return Promise.all(
-        pairs.map(async (pair, i) => {
-          const wanted = needed[i];
-          const [first, second] = await Promise.all(
-            pair.map((image, side) => (wanted[side] ? readOrNote(image) : null)),
-          );
-          return (wanted[0] && !first) || (wanted[1] && !second) ? null : [first, second];
+    read: (pairs, load) =>
+      Promise.all(
+        pairs.map(async ([first, second], i) => {
+          const both = [readOrNote(first, load(i, 0)), readOrNote(second, load(i, 1))] as const;
+          const [[firstRead, a], [secondRead, b]] = await Promise.all(both);
+          return firstRead && secondRead ? [a, b] : null;
         }),
-      );
-    },
+      ),
     check() {
       const failed = [...failures.values()];
       const tolerated = Math.min(count - 1, Math.max(TOLERATED_COUNT, TOLERATED_SHARE * count));

@@ -3,10 +3,10 @@ import { trainSettings, type Preset, type TrainSettings } from '../../../../../.
 import type { Domain } from '../../../../../../shared/types.js';
 import { backbones } from '../../../../../../electron/engine/learn/nets/backbones/index.js';
 import { classifierParameters } from '../../../../../../electron/engine/learn/nets/classifier.js';
-import { random } from '../../../../../../electron/engine/learn/random.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
 import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
 import { prepareBatch, type PreparedBatch } from '../../../../../../electron/engine/learn/train/prepared.js';
+import { seenPhoto } from '../../../../../../electron/engine/learn/train/seen.js';
 import { trainingState } from '../../../../../../electron/engine/learn/train/state.js';
 import { trainingStep, type StepResult } from '../../../../../../electron/engine/learn/train/step.js';
 import { scene } from '../../../../../support/scenes.js';
@@ -35,10 +35,13 @@ function batchOf(settings: TrainSettings): PreparedBatch {
   return prepareBatch(
     images.map(([a, b], slot) => ({
       images: [a, b],
-      looks: [{ rng: random(1, slot, 0) }, { rng: random(1, slot, 1) }],
-      photos: [photos[slot][0], photos[slot][1]],
+      looks: [{ purpose: [slot, 0] }, { purpose: [slot, 1] }],
+      photos: [
+        seenPhoto(photos[slot][0], settings, [slot, 0], true),
+        seenPhoto(photos[slot][1], settings, [slot, 1], false),
+      ],
     })),
-    settings,
+    settings['pairs.self'],
   );
 }
 
