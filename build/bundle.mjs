@@ -3,8 +3,8 @@
  * app's engine and shell, and the studio's page (renderer.mjs). Packages of the programs stay in node_modules, but for the
  * shell's; JSON and WebAssembly are inlined.
  *
- * Usage: node build/bundle.mjs [cli] [worker] [photos] [refiner] [probe] [h5-worker] [engine] [main] [preload] [renderer] (default: all),
- * or: bench-crf
+ * Usage: node build/bundle.mjs [cli] [worker] [photos] [refiner] [probe] [h5-worker] [engine] [main] [preload] [renderer]
+ * (default: all)
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,9 +26,6 @@ const entries = {
 
 /** What runs inside Electron: CommonJS, for preload scripts in the sandbox know no other; with their packages in them. */
 const shellEntries = { main: 'electron/main/main.ts', preload: 'electron/preload/preload.ts' };
-
-/** Bundled only when named. */
-const benchmarks = { 'bench-crf': 'tests/bench/crf.ts' };
 
 const common = {
   absWorkingDir: root,
@@ -75,7 +72,7 @@ export async function bundle(names = [...Object.keys({ ...entries, ...shellEntri
 
 async function bundlePrograms(names) {
   const { build } = await import('esbuild');
-  await build({ ...nodePrograms, entryPoints: picked({ ...entries, ...benchmarks }, names) });
+  await build({ ...nodePrograms, entryPoints: picked(entries, names) });
   await build({ ...electronPrograms, entryPoints: picked(shellEntries, names) });
 }
 

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, execPath } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { median } from '../../build/bench/table.mjs';
 import { trainSettings } from '../../shared/settings/index.js';
 import { classifierParameters } from '../../electron/engine/learn/nets/classifier.js';
 import { firstWeights } from '../../electron/engine/learn/train/state.js';
@@ -48,8 +49,6 @@ async function untilStep(mode: '--resume' | '--overwrite', end: 'SIGKILL' | 'SIG
   await ended;
   return seconds;
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 try {
   const settings = trainSettings.resolve({ backbone: backbone as 'vgg16' });
