@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { referenceRule } from '../../electron/engine/masks/reference.js';
+import { referenceRule } from '../../shared/fusion/reference.js';
 import { maskSettings } from '../../shared/settings/index.js';
 import { goldenAvailable, readGolden, readGoldenJson } from '../support/golden.js';
 

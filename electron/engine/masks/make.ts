@@ -4,8 +4,8 @@ import type { MaskSettings } from '../../../shared/settings/index.js';
 import type { ByteImage, Failure, LabelMap, OnProgress, RgbImage } from '../../../shared/types.js';
 import type { RefineInputs } from './refine/refiner.js';
 import { maskRefiner } from './refine/registry.js';
-import { fusionRule } from './registry.js';
-import type { ClassMap, FusionInputs, FusionRule } from './rule.js';
+import { fusionRule } from '../../../shared/fusion/registry.js';
+import type { ClassMap, FusionInputs, FusionRule } from '../../../shared/fusion/rule.js';
 
 /** An image to make a mask of. */
 export interface MaskImage {

@@ -1,6 +1,6 @@
 import type { MaskSettings } from '../../../../shared/settings/index.js';
 import type { LabelMap, RgbImage } from '../../../../shared/types.js';
-import type { LabelProbabilities } from '../rule.js';
+import type { LabelProbabilities } from '../../../../shared/fusion/rule.js';
 
 /** What a refiner sees of one image. */
 export interface RefineInputs {

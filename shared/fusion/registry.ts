@@ -1,4 +1,4 @@
-import { fusionRules, type MaskSettings } from '../../../shared/settings/index.js';
+import { fusionRules, type MaskSettings } from '../settings/index.js';
 import { plainRule } from './plain.js';
 import { referenceRule } from './reference.js';
 import type { FusionRule } from './rule.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allFusionRules, fusionRule } from '../../../../../electron/engine/masks/registry.js';
-import type { FusionInputs } from '../../../../../electron/engine/masks/rule.js';
-import { maskSettings, type MaskSettings } from '../../../../../shared/settings/index.js';
+import { allFusionRules, fusionRule } from '../../../../shared/fusion/registry.js';
+import type { FusionInputs } from '../../../../shared/fusion/rule.js';
+import { maskSettings, type MaskSettings } from '../../../../shared/settings/index.js';
 
 const bytes = (count: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: count, maxLength: count });
 

@@ -1,5 +1,5 @@
-import type { MaskSettings } from '../../../shared/settings/index.js';
-import type { ByteImage, LabelMap } from '../../../shared/types.js';
+import type { MaskSettings } from '../settings/index.js';
+import type { ByteImage, LabelMap } from '../types.js';
 
 /** A localization map of one class: uint8 [height, width], 0..255, as `maps/<name>/{id}_{class}.png` holds it. */
 export interface ClassMap {

@@ -1,5 +1,5 @@
-import type { MaskSettings } from '../../../shared/settings/index.js';
-import { IGNORE } from '../../../shared/types.js';
+import type { MaskSettings } from '../settings/index.js';
+import { IGNORE } from '../types.js';
 import { byClass, byteRange, type FusionRule } from './rule.js';
 
 /** What the published code adds to a map's range; it only matters for a map without contrast, which scales to 0. */

@@ -1,4 +1,4 @@
-import type { MaskSettings } from '../../../shared/settings/index.js';
+import type { MaskSettings } from '../settings/index.js';
 import { byClass, byteRange, type FusionInputs, type FusionRule } from './rule.js';
 
 /**
