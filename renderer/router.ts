@@ -35,6 +35,12 @@ export const router = createRouter({
       component: () => import('./views/ImageView.vue'),
       props: asProps,
     },
+    {
+      path: '/projects/:project/references',
+      name: 'references',
+      component: () => import('./views/ReferencesView.vue'),
+      props: (to) => ({ ...asProps(to), classIndex: Math.max(0, Number.parseInt(String(to.query.class), 10) || 0) }),
+    },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });
