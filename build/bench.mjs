@@ -1,6 +1,6 @@
 /**
  * Times the studio against the Python it replaces: both sides in turns on this machine, on as many threads, and each
- * checked to compute the same. PyTorch and ONNX Runtime are put into an environment of their own in the cache folder.
+ * checked to compute the same. PyTorch, ONNX Runtime and pydensecrf are put into an environment of their own in the cache folder.
  *
  * Usage: node build/bench.mjs [NAME ...] [options] (or: npm run bench -- ...)
  */
@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { assemblyScriptForEsbuild } from './assemblyscript.mjs';
 import { benches, chosen } from './bench/plan.mjs';
 import { benchPython } from './bench/python.mjs';
 import { alternate } from './bench/sides.mjs';
@@ -58,6 +59,7 @@ function readArguments(args) {
       limit: number('limit', 10),
       size: number('size', 32),
       microBatch: 0,
+      labels: 0,
       model: values.u2netp ? resolve(values.u2netp) : defaultModel,
     },
   };
@@ -66,7 +68,7 @@ function readArguments(args) {
 async function bundle(files) {
   const { build } = await import('esbuild');
   const entryPoints = Object.fromEntries(files.map((file) => [file.split('/').pop(), join('tests', 'bench', `${file}.ts`)])); // prettier-ignore
-  await build({ absWorkingDir: root, entryPoints, outdir: bundles, outExtension: { '.js': '.mjs' }, bundle: true, platform: 'node', format: 'esm', target: 'node20.19', packages: 'external', logLevel: 'warning' }); // prettier-ignore
+  await build({ absWorkingDir: root, entryPoints, outdir: bundles, outExtension: { '.js': '.mjs' }, bundle: true, platform: 'node', format: 'esm', target: 'node20.19', packages: 'external', plugins: [assemblyScriptForEsbuild], logLevel: 'warning' }); // prettier-ignore
 }
 
 /** One bench in a folder of its own, which is removed after it. */
@@ -83,7 +85,7 @@ async function run(bench, python, { options, rounds }) {
     if (status !== 0) throw new UserError(`error: ${bench.name}: the inputs could not be made`);
     const peer = [python, join(root, 'tests', 'bench', 'peers', `${bench.file}.py`), folder, asked];
     const commands = { ours: [...ours, 'serve', folder, asked], ...(bench.alone ? {} : { peer }) };
-    const threads = String(options.threads);
+    const threads = String({ ...options, ...bench.options }.threads);
     const env = { OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads, TF_NUM_INTRAOP_THREADS: threads };
     const sides = await alternate(commands, env, rounds);
     return { bench, sides, figures: figuresOf(bench, sides) };

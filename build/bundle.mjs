@@ -3,8 +3,8 @@
  * app's engine and shell, and the studio's page (renderer.mjs), with its icon (icons.mjs). Packages of the programs stay in node_modules, but for the
  * shell's; JSON and WebAssembly are inlined.
  *
- * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] [engine] [main] [preload] [renderer] (default: all),
- * or: bench-crf
+ * Usage: node build/bundle.mjs [cli] [worker] [photos] [refiner] [probe] [h5-worker] [engine] [main] [preload] [renderer]
+ * (default: all)
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -19,6 +19,7 @@ const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.me
 const entries = {
   cli: 'electron/cli/main.ts',
   worker: 'electron/engine/jobs/worker.ts',
+  photos: 'electron/engine/jobs/photos/worker.ts',
   refiner: 'electron/engine/services/refine-worker.ts',
   probe: 'electron/engine/learn/runtime/probe.ts',
   'h5-worker': 'electron/engine/learn/weights/h5-worker.mjs',
@@ -27,9 +28,6 @@ const entries = {
 
 /** What runs inside Electron: CommonJS, for preload scripts in the sandbox know no other; with their packages in them. */
 const shellEntries = { main: 'electron/main/main.ts', preload: 'electron/preload/preload.ts' };
-
-/** Bundled only when named. */
-const benchmarks = { 'bench-crf': 'tests/bench/crf.ts' };
 
 const common = {
   absWorkingDir: root,
@@ -84,7 +82,7 @@ async function copySample() {
 
 async function bundlePrograms(names) {
   const { build } = await import('esbuild');
-  await build({ ...nodePrograms, entryPoints: picked({ ...entries, ...benchmarks }, names) });
+  await build({ ...nodePrograms, entryPoints: picked(entries, names) });
   await build({ ...electronPrograms, entryPoints: picked(shellEntries, names) });
 }
 

@@ -11,6 +11,10 @@ export const benches = [
   { name: 'maps-reference', about: 'multi-round maps, preset reference', unit: 'photo', set: true, goal: { ratio: 1 / 2.5 } }, // prettier-ignore
   { name: 'saliency', about: 'saliency maps by u2netp', unit: 'photo', needsModel: true, goal: { ratio: 1.05 } },
   { name: 'evaluation', about: 'evaluation of 1,449 masks', alone: true, goal: { seconds: 20 } },
+  { name: 'crf', about: 'dense CRF, 21 labels, one thread', options: { labels: 21, threads: 1 }, goal: { ratio: 2 } },
+  { name: 'crf-3', file: 'crf', about: 'the same, 3 labels', options: { labels: 3, threads: 1 }, goal: { ratio: 2 } },
+  { name: 'crf-images-1', file: 'crf-images', about: 'masks refined by crf:psa, one thread', unit: 'mask', options: { threads: 1 }, alone: true, goal: {} }, // prettier-ignore
+  { name: 'crf-images', about: 'the same, on all threads', unit: 'mask', alone: true, goal: {} },
 ].map((bench) => ({ file: bench.name, unit: 'round', options: {}, ...bench }));
 
 /** The benches of these names, in the order of the list; all without a name. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SetUpError } from '../setup.mjs';
 
 /** The peers, in the versions that figures are compared with. */
-const packages = ['torch==2.15.0', 'onnxruntime==1.30.0', 'numpy==2.4.6', 'pillow==13.0.0'];
+const packages = ['torch==2.15.0', 'onnxruntime==1.30.0', 'numpy==2.4.6', 'pillow==13.0.0', 'pydensecrf2==1.1'];
 
 function run(command, args) {
   const { status, error } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -21,7 +21,7 @@ export async function benchPython({ cacheFolder, thisMachine, findPython }, say)
   // Written last: an environment without it, or with other packages, was left half made or is of another version.
   const made = join(folder, `made-${packages.join('-')}`);
   if (existsSync(made)) return python;
-  say('Installing PyTorch and ONNX Runtime for the other side of the benches ...');
+  say('Installing PyTorch, ONNX Runtime and pydensecrf for the other side of the benches ...');
   rmSync(folder, { recursive: true, force: true });
   const { command, prefix } = await findPython().catch((error) => {
     throw new SetUpError(`error: ${error.message}\n  ${error.remedy}`);

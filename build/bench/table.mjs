@@ -1,7 +1,7 @@
 import { cpus, loadavg, platform, arch, totalmem } from 'node:os';
 
 /** The middle one; of an even number the lower of the two in the middle. */
-const median = (values) => [...values].sort((a, b) => a - b)[(values.length - 1) >> 1];
+export const median = (values) => [...values].sort((a, b) => a - b)[(values.length - 1) >> 1];
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 
 /** Seconds an item (or processor seconds): of the whole where the rounds are parts of one job, else of the median round. */
@@ -62,7 +62,7 @@ export function tableOf(results) {
     if (skipped) return [about, '', '', '', '', '', goalText(goal), skipped];
     const { seconds, peerSeconds, ratio, processorRatio, gigabytes, peerGigabytes, met } = figures;
     const memory = `${gigabytes.toFixed(2)} GB${peerGigabytes === null ? '' : ` (${peerGigabytes.toFixed(2)})`}`;
-    return [about, number(seconds, 3, `s a ${unit}`), number(peerSeconds, 3, 's'), number(ratio, 3, ''), number(processorRatio, 3, ''), memory, goalText(goal), met ? 'yes' : 'no']; // prettier-ignore
+    return [about, number(seconds, 3, `s a ${unit}`), number(peerSeconds, 3, 's'), number(ratio, 3, ''), number(processorRatio, 3, ''), memory, goalText(goal), Object.keys(goal).length === 0 ? '' : met ? 'yes' : 'no']; // prettier-ignore
   });
   const line = (cells) => `| ${cells.map((cell) => String(cell).trim()).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');

@@ -7,6 +7,7 @@ export const auditSettings = defineSettings('audit', {
   share: number({ default: 0.2, min: 0, max: 1 }),
   weight: number({ default: 0.3, min: 0.001, max: 0.999 }),
   'cache.megabytes': integer({ default: 2048, min: 16, max: 1_000_000, unit: 'MB' }),
+  'cache.diskMegabytes': integer({ default: 20_000, min: 0, max: 10_000_000, unit: 'MB' }),
 });
 
 export type AuditSettings = GroupValues<typeof auditSettings>;

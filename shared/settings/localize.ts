@@ -27,6 +27,7 @@ export const localizeSettings = defineSettings('localize', {
   /** Longest side that the photo is reduced to for it: neighbours are at most 24 px away, whatever the photo's size. */
   'refine.size': integer({ default: 120, min: 32, max: 2048, unit: 'px' }),
   'cache.megabytes': integer({ default: 2048, min: 16, max: 1_000_000, unit: 'MB' }),
+  'cache.diskMegabytes': integer({ default: 20_000, min: 0, max: 10_000_000, unit: 'MB' }),
 });
 
 export type LocalizeSettings = GroupValues<typeof localizeSettings>;

@@ -47,6 +47,7 @@ const table = {
   'augment.jitter': numbers({ default: [0.3, 0.3, 0.3, 0.1], min: 0, max: 1 }),
   'augment.mirror': flag({ default: true, presets: { paper: false, reference: false } }),
   'augment.crop': number({ default: 0.25, min: 0, max: 0.9, presets: { paper: 0, reference: 0 } }),
+  'augment.variants': integer({ default: 0, min: 0, max: 1000 }),
 
   'optimiser.rate': number({ default: 1e-3, min: 0, max: 10 }),
   'optimiser.momentum': number({ default: 0.9, min: 0, max: 0.999 }),
@@ -63,6 +64,9 @@ const table = {
 
   'init.classifierStd': number({ default: 0.01, min: 0, max: 1, presets: { reference: 0 } }),
   'init.priorBias': flag({ default: true, presets: { paper: false, reference: false } }),
+  'cache.frozen': flag({ default: true }),
+  'cache.megabytes': integer({ default: 2048, min: 16, max: 1_000_000, unit: 'MB' }),
+  'cache.diskMegabytes': integer({ default: 20_000, min: 0, max: 10_000_000, unit: 'MB' }),
   'keep.epoch': integer({ default: 0, min: 0, unit: 'epochs', presets: { reference: 10 } }),
   'watch.enabled': flag({ default: true }),
 } as const;

@@ -42,7 +42,33 @@ function triangleTaps(from: number, to: number): Taps {
 // Weights are not negative and sum to about one: only the upper end can be passed, by rounding.
 const toByte = (sum: number): number => Math.min(sum >> WEIGHT_BITS, 255);
 
-function resizeRows({ width, height, data }: ByteImage, channels: number, to: number): ByteImage {
+/** The same as below for three channels, which takes half the time when each weight is read once for all of them. */
+function resizeColourRows({ width, height, data }: ByteImage, to: number): ByteImage {
+  const { first, count, weights, stride } = triangleTaps(width, to);
+  const out = new Uint8Array(to * height * 3);
+  for (let y = 0, o = 0; y < height; y++) {
+    const row = y * width * 3;
+    for (let x = 0; x < to; x++) {
+      const end = x * stride + count[x];
+      let [red, green, blue] = [HALF, HALF, HALF];
+      let i = row + first[x] * 3;
+      for (let k = x * stride; k < end; k++) {
+        const weight = weights[k];
+        red = (red + Math.imul(data[i++], weight)) | 0;
+        green = (green + Math.imul(data[i++], weight)) | 0;
+        blue = (blue + Math.imul(data[i++], weight)) | 0;
+      }
+      out[o++] = toByte(red);
+      out[o++] = toByte(green);
+      out[o++] = toByte(blue);
+    }
+  }
+  return { width: to, height, data: out };
+}
+
+function resizeRows(image: ByteImage, channels: number, to: number): ByteImage {
+  if (channels === 3) return resizeColourRows(image, to);
+  const { width, height, data } = image;
   const { first, count, weights, stride } = triangleTaps(width, to);
   const out = new Uint8Array(to * height * channels);
   for (let y = 0, o = 0; y < height; y++) {

@@ -10,6 +10,8 @@ export interface BenchOptions {
   size: number;
   /** Photos that a training step computes at once; 0: all. */
   microBatch: number;
+  /** Labels of the CRF bench. */
+  labels: number;
   /** Model file of the saliency bench. */
   model: string;
 }

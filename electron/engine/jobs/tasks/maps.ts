@@ -21,13 +21,16 @@ export function toBytes({ width, height, data }: FloatMap): ByteImage {
   return { width, height, data: Uint8Array.from(data, (value) => Math.trunc(Math.min(1, Math.max(0, value)) * 255)) };
 }
 
+/** How much memory and disk may be used: maps are the same under every bound. */
+const isBound = (key: string): boolean => key.startsWith('cache.');
+
 /**
  * Notes what the maps are made from. Maps of one name come from one set of weights and settings: a set that was begun
  * otherwise is refused with `settings-invalid`, unless all are made anew.
  */
 export function recordMaps({ project, name }: MapSet, run: string, made: Record<string, unknown>, anew: boolean): void {
   const before = anew ? null : project.store.artifact('maps', name);
-  const differing = Object.keys(made).filter((key) => !isDeepStrictEqual(before?.settings[key], made[key]));
+  const differing = Object.keys(made).filter((key) => !isBound(key) && !isDeepStrictEqual(before?.settings[key], made[key])); // prettier-ignore
   if (before && differing.length > 0) {
     throw new StudioError({
       code: 'settings-invalid',

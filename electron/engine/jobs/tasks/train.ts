@@ -21,9 +21,10 @@ import { measuring } from '../run/measured.js';
 import { openRun, type OpenRun, type RunMode } from '../run/open.js';
 import { readPinned, writePinned } from '../run/previews.js';
 import { RUN_SCHEMA, imagesDigest, seenDatasets, type RunRecord } from '../run/record.js';
+import { photoThreads } from '../photos/threads.js';
 import type { Task } from '../task.js';
 import { learntImages, trainingImages } from './images.js';
-import { photoReader } from './photos.js';
+import { photoPaths, photoReader } from './photos.js';
 import { drawLeftOut, pinnedImages, previewer } from './previews.js';
 
 export interface TrainInputs {
@@ -76,6 +77,7 @@ async function trainInto(
   onProgress: Parameters<typeof trainTask.run>[3],
 ): Promise<TrainResult> {
   const log = openLog(files.log, resume?.logLines ?? 0);
+  const threads = photoThreads(photoPaths(project), settings);
   const measured = measuring(onProgress);
   const pinned = pinnedImages(inputs.images, inputs.previews ?? readPinned(files).map(({ id }) => id));
   writePinned(files, pinned.map(({ id, classes }) => ({ id, classes }))); // prettier-ignore
@@ -89,6 +91,7 @@ async function trainInto(
         images: inputs.images,
         classCount: project.config.classes.length,
         readPhoto: photoReader(project),
+        see: threads?.see,
         backboneWeights: resume ? null : inputs.backbone,
         resume,
       },
@@ -111,6 +114,7 @@ async function trainInto(
     if (!ended) writeFileAtomicSync(files.metrics, `${JSON.stringify(metrics, null, 2)}\n`);
     return { run: inputs.run, folder: files.folder, ...metrics, failures };
   } finally {
+    await threads?.close();
     log.close();
   }
 }

@@ -4,6 +4,7 @@ import { startPace } from '../../../../shared/pace.js';
 import type { LabelConfidence } from '../../../../shared/project.js';
 import type { AuditSettings } from '../../../../shared/settings/index.js';
 import type { Failure, OnProgress } from '../../../../shared/types.js';
+import { keepBounds } from '../kept/bounds.js';
 import { gatherer, type Gatherer, type Source } from '../localize/gather.js';
 import { sourceCache, type SourceCache } from '../localize/sourceCache.js';
 import type { LocalizeImage, LocalizeInputs } from '../localize/types.js';
@@ -19,8 +20,6 @@ export type AuditInputs = Pick<
   LocalizeInputs,
   'tf' | 'weights' | 'trainSettings' | 'classCount' | 'images' | 'readPhoto'
 >;
-
-const BYTES_A_MEGABYTE = 2 ** 20;
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
@@ -158,7 +157,7 @@ export async function auditLabels(
   const { tf, trainSettings, classCount } = inputs;
   const specs = classifierParameters(trainSettings, classCount);
   const weights = constantParameters(tf, fitWeights(inputs.weights, shapesOf(specs)));
-  const cache = sourceCache(tf, settings['cache.megabytes'] * BYTES_A_MEGABYTE);
+  const cache = sourceCache(tf, inputs.images.length, keepBounds(settings));
   const gather = gatherer(tf, weights, trainSettings, { temperature: 0, joint: false });
   const context: Context = { inputs, weights, gather, cache };
   try {

@@ -1,4 +1,5 @@
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
+import { keepBounds } from '../kept/bounds.js';
 import { classifierParameters } from '../nets/classifier.js';
 import { constantParameters, shapesOf } from '../nets/parameters.js';
 import { fitWeights } from '../weights/fit.js';
@@ -6,8 +7,6 @@ import { gatherer } from './gather.js';
 import type { Context } from './imageMaps.js';
 import { sourceCache } from './sourceCache.js';
 import type { LocalizeInputs } from './types.js';
-
-const BYTES_A_MEGABYTE = 2 ** 20;
 
 /** Ids of the images that carry each class. */
 function membersOf(pool: LocalizeInputs['pool']): Map<number, string[]> {
@@ -38,7 +37,7 @@ export function openContext(inputs: Context['inputs'], settings: LocalizeSetting
       temperature: settings['affinity.temperature'],
       joint: settings['references.joint'],
     }),
-    cache: sourceCache(tf, settings['cache.megabytes'] * BYTES_A_MEGABYTE),
+    cache: sourceCache(tf, inputs.pool.length, keepBounds(settings)),
     descriptors: new Map(),
     members: membersOf(inputs.pool),
     pool: new Set(inputs.pool.map(({ id }) => id)),

@@ -21,7 +21,9 @@ export async function describeImages(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<Failure[]> {
-  const context = openContext({ ...inputs, pool: inputs.images, fixedReferences: () => [] }, settings, signal);
+  // Each image is looked at once: what goes from memory is not worth a place on disk.
+  const once = { ...settings, 'cache.diskMegabytes': 0 };
+  const context = openContext({ ...inputs, pool: inputs.images, fixedReferences: () => [] }, once, signal);
   const failures: Failure[] = [];
   try {
     const pace = startPace();

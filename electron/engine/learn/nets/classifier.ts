@@ -102,21 +102,38 @@ function backboneWeights(weights: Parameters): Parameters {
 /**
  * Features F that maps and co-attention are computed from: the backbone's, then three 3x3 convolutions with ReLU.
  *
- * @param photos float32 [B,H,W,3], normalised by the backbone's colours
+ * @param x float32 [B,H,W,3], photos normalised by the backbone's colours; with `from` what its stages before that one give
  * @returns float32 [B,ceil(H/8),ceil(W/8),C], not negative
  */
-export function features(tf: Tf, backbone: Backbone, weights: Parameters, photos: Tensor4D): Tensor4D {
+export function features(tf: Tf, backbone: Backbone, weights: Parameters, x: Tensor4D, from = 0): Tensor4D {
   return tf.tidy(() =>
     extraLayers.reduce(
-      (x, index) => {
+      (y, index) => {
         const [filter, bias] = [weights[`extra.${index}.weight`], weights[`extra.${index}.bias`]];
         return backbone.normalised
-          ? normalisedConvolution(tf, x, filter, bias)
-          : convolution(tf, x, filter, bias, { activation: 'relu' });
+          ? normalisedConvolution(tf, y, filter, bias)
+          : convolution(tf, y, filter, bias, { activation: 'relu' });
       },
-      backbone.features(tf, photos, backboneWeights(weights)),
+      backbone.features(tf, x, backboneWeights(weights), { from }),
     ),
   );
+}
+
+/** Stages of the backbone, from the input, whose weights training leaves as they are. */
+export const frozenStagesOf = (
+  backbone: Backbone,
+  { frozenStages }: Pick<ClassifierSettings, 'frozenStages'>,
+): number => (backbone.fromNothing ? 0 : Math.min(frozenStages, backbone.stageCount));
+
+/** What the first `count` stages of the backbone make of photos; `features` goes on from there. */
+export function lowerFeatures(
+  tf: Tf,
+  backbone: Backbone,
+  weights: Parameters,
+  photos: Tensor4D,
+  count: number,
+): Tensor4D {
+  return backbone.features(tf, photos, backboneWeights(weights), { to: count });
 }
 
 /** Basic maps S = phi(F), raw and signed: float32 [B,h,w,C] -> [B,h,w,K]. */

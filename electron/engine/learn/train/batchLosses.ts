@@ -1,23 +1,18 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
-import type { RgbImage } from '../../../../shared/types.js';
-import type { TrainSettings } from '../../../../shared/settings/index.js';
-import type { Backbone } from '../nets/backbones/index.js';
-import { affinityKindOf, affinityKinds, features, type AffinityKind } from '../nets/classifier.js';
+import { affinityKindOf, affinityKinds, features, frozenStagesOf, type AffinityKind } from '../nets/classifier.js';
 import type { ParameterSpecs } from '../nets/parameters.js';
 import type { Tf } from '../runtime/tensorflow.js';
-import { labelBatch, photoBatch, weightBatch } from '../batch.js';
+import { labelBatch, weightBatch } from '../batch.js';
 import { stepLosses, type LossParts, type Side } from './losses.js';
+import type { KeptFeatures, NetContext, NetInputs } from './lower.js';
 import type { PreparedBatch } from './prepared.js';
-import type { TrainingState } from './state.js';
 
 /** What stays the same over a training. */
-export interface StepContext {
-  tf: Tf;
-  backbone: Backbone;
+export interface StepContext extends NetContext {
   specs: ParameterSpecs;
-  state: TrainingState;
-  settings: TrainSettings;
   classCount: number;
+  /** What the frozen stages made of photos before; absent where that is not kept. */
+  kept?: KeptFeatures | null;
 }
 
 /** Both images of a pair, as rows of a batch that holds all first images and then all second ones. */
@@ -72,22 +67,23 @@ export function unsharedSides(batch: PreparedBatch): Map<AffinityKind, readonly 
  * Losses of pairs as a function of the weights, and the mean of their features.
  *
  * @param pairs a batch, or a part of it
+ * @param inputs what its photos enter the trained stages as
  * @param unshared of the whole batch
  */
 export function batchLosses(
   context: StepContext,
   pairs: PreparedBatch,
+  inputs: NetInputs,
   epoch: number,
   unshared: ReturnType<typeof unsharedSides>,
 ): LossParts & { meanFeature: Tensor } {
   const { tf, backbone, state, settings, classCount } = context;
   const { first, second, views } = pairs;
   const weights = state.weights;
-  const featuresOf = (photos: readonly RgbImage[]): Tensor4D =>
-    features(tf, backbone, weights, photoBatch(tf, photos, backbone.colours));
+  const featuresOf = (x: Tensor4D): Tensor4D => features(tf, backbone, weights, x, frozenStagesOf(backbone, settings));
 
   const all = [...first, ...second];
-  const both = featuresOf(all.map(({ photo }) => photo));
+  const both = featuresOf(inputs.both);
   const sideOf = (rows: readonly number[], hasUnshared: boolean): Side => ({
     features: takeRows(tf, both, rows),
     labels: labelBatch(
@@ -112,8 +108,8 @@ export function batchLosses(
     ) as [Side, Side];
     return { kind, sides, share: rows.length / first.length };
   });
-  const self = views.flatMap(({ name, photos }) => {
-    const ofView = featuresOf(photos);
+  const self = views.flatMap(({ name }, view) => {
+    const ofView = featuresOf(inputs.views[view]);
     return [...selfPairsByKind(pairs)].map(([kind, rows]) => {
       const own = sideOf(rows, false);
       const sides: [Side, Side] = [own, { ...own, features: takeRows(tf, ofView, rows) }];

@@ -1,49 +1,46 @@
 import type { RgbImage } from '../../../../shared/types.js';
-import type { TrainSettings } from '../../../../shared/settings/index.js';
-import { mirror } from '../../images/index.js';
-import type { Random } from '../random.js';
-import { reframe, squash } from './augment.js';
+import { viewKey, type Look } from './looks.js';
 import type { TrainingImage } from './types.js';
+
+/** A photo as a step sees it: its pixels, or what is kept of it. */
+export interface Seen {
+  /** Null where what the frozen stages make of it is kept under `key`. */
+  photo: RgbImage | null;
+  key?: string;
+}
 
 /** Photos of a batch of pairs as training sees them, in plain memory: made while the step before is computed. */
 export interface PreparedBatch {
-  first: { image: TrainingImage; photo: RgbImage }[];
-  second: { image: TrainingImage; photo: RgbImage }[];
+  first: ({ image: TrainingImage } & Seen)[];
+  second: ({ image: TrainingImage } & Seen)[];
   /** For each self pair, the first images in another view. */
-  views: { name: string; photos: RgbImage[] }[];
+  views: { name: string; photos: Seen[] }[];
 }
 
-/** A self-pair view of a reframed photo: its mirror image, or another size relative to the input size. */
-function viewOf(photo: RgbImage, view: string, settings: TrainSettings, rng: Random): RgbImage {
-  if (view === 'mirror') return mirror(squash(photo, settings.inputSize, settings, rng));
-  return squash(photo, Math.round(settings.inputSize * Number(view)), settings, rng);
+/** A pair to be made part of a batch. */
+export interface PairToPrepare {
+  images: readonly [TrainingImage, TrainingImage];
+  looks: readonly [Look, Look];
+  /** Each photo as it is seen, the first also in the views of self pairs; null where everything made of it is kept. */
+  photos: readonly [readonly RgbImage[] | null, readonly RgbImage[] | null];
 }
 
-/**
- * Frames, squashes and jitters the photos of a batch.
- *
- * @param randomOf a stream of its own for each image of the batch
- */
-export function prepareBatch(
-  pairs: readonly (readonly [TrainingImage, TrainingImage])[],
-  photos: readonly (readonly [RgbImage, RgbImage])[],
-  settings: TrainSettings,
-  randomOf: (slot: number, side: number) => Random,
-): PreparedBatch {
-  const batch: PreparedBatch = {
-    first: [],
-    second: [],
-    views: settings['pairs.self'].map((name) => ({ name, photos: [] })),
-  };
-  pairs.forEach(([first, second], slot) => {
-    const rngs = [randomOf(slot, 0), randomOf(slot, 1)];
-    const framed = photos[slot].map((photo, side) => reframe(photo, settings, rngs[side]));
-    const squashed = framed.map((photo, side) => squash(photo, settings.inputSize, settings, rngs[side]));
-    batch.first.push({ image: first, photo: squashed[0] });
-    batch.second.push({ image: second, photo: squashed[1] });
-    for (const view of batch.views) view.photos.push(viewOf(framed[0], view.name, settings, rngs[0]));
-  });
-  return batch;
+/** @param selfPairs names of the views */
+export function prepareBatch(pairs: readonly PairToPrepare[], selfPairs: readonly string[]): PreparedBatch {
+  const side = (at: 0 | 1): PreparedBatch['first'] =>
+    pairs.map(({ images, looks, photos }) => ({
+      image: images[at],
+      photo: photos[at] && photos[at][0],
+      key: looks[at].key,
+    }));
+  const views = selfPairs.map((name, i) => ({
+    name,
+    photos: pairs.map(({ looks: [{ key }], photos: [first] }) => ({
+      photo: first && first[i + 1],
+      key: key && viewKey(name, key),
+    })),
+  }));
+  return { first: side(0), second: side(1), views };
 }
 
 /** Consecutive pairs of a batch, at most `size` in each part; 0: all of them in one. */

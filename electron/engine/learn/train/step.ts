@@ -1,6 +1,7 @@
 import type { Tensor, TensorContainer } from '@tensorflow/tfjs';
 import type { Tf } from '../runtime/tensorflow.js';
 import { batchLosses, unsharedSides, type StepContext } from './batchLosses.js';
+import { netInputs } from './lower.js';
 import { globalNorm, rateFactor, sgdStep } from './optimiser.js';
 import { microBatches, type PreparedBatch } from './prepared.js';
 
@@ -41,9 +42,11 @@ function gradientsOfPart(
 ): BatchGradients {
   const { tf, state } = context;
   const figures: Record<string, Tensor> = {};
-  const computed = disposingOnError(tf, figures, () =>
+  const inputs = netInputs(context, part);
+  const held = [inputs.both, ...inputs.views];
+  const computed = disposingOnError(tf, [figures, held], () =>
     tf.variableGrads(() => {
-      const { total, parts, meanFeature } = batchLosses(context, part, epoch, unshared);
+      const { total, parts, meanFeature } = batchLosses(context, part, inputs, epoch, unshared);
       for (const [name, figure] of Object.entries({ total, ...parts, meanFeature })) {
         figures[name] = tf.keep(tf.mul(figure, share));
       }
@@ -53,7 +56,7 @@ function gradientsOfPart(
   const { value, grads } = computed;
   value.dispose();
   const numbers = Object.entries(figures).map(([name, figure]) => [name, figure.dataSync()[0]] as const);
-  tf.dispose(figures);
+  tf.dispose([figures, held]);
   // `variableGrads` names gradients by the variables' own names.
   const nameOf = new Map(Object.entries(state.trainable).map(([name, variable]) => [variable.name, name]));
   return {

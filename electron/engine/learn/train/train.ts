@@ -8,10 +8,11 @@ import { classifierParameters } from '../nets/classifier.js';
 import { interruptible } from '../ops/interrupt.js';
 import { learningRate } from './optimiser.js';
 import type { StepContext } from './batchLosses.js';
+import { batchLoader } from './loader.js';
+import { keptFeatures } from './lower.js';
 import { pairSampler } from './pairs.js';
-import { prepareBatch, type PreparedBatch } from './prepared.js';
-import { random } from '../random.js';
 import { checkpointOf, positionOf, trainingState, type TrainingPosition } from './state.js';
+import { seenPhoto, type SeePhoto } from './seen.js';
 import { trainingStep, type StepResult } from './step.js';
 import type { TrainingEvents, TrainingImage, TrainingInputs } from './types.js';
 import { photoPairs } from './unreadable.js';
@@ -90,9 +91,11 @@ export async function train(
     others: settings['init.priorBias'] ? priorBias(labelled, classCount) : new Map(),
     seed: settings.seed,
   });
-  const context: StepContext = { tf, backbone: backbones[settings.backbone], specs, state, settings, classCount };
+  const net = { tf, backbone: backbones[settings.backbone], specs, state, settings, classCount };
+  const kept = keptFeatures(net, labelled.length);
+  const context: StepContext = { ...net, kept };
   const stepsPerEpoch = Math.ceil(sampler.count / settings.batchSize);
-  const photos = photoPairs(inputs.readPhoto, labelled.length);
+  const photos = photoPairs(labelled.length);
   const watch = trainingWatch(labelPriorEntropy(labelled, classCount));
   let position: TrainingPosition = inputs.resume
     ? positionOf(inputs.resume)
@@ -100,23 +103,9 @@ export async function train(
   const pace = startPace(position.epoch * sampler.count + position.stepInEpoch * settings.batchSize);
   let last: StepResult | undefined;
 
-  let drawn: { epoch: number; pairs: [number, number][] } | undefined;
-  const pairsOf = (epoch: number): [number, number][] => {
-    if (drawn?.epoch !== epoch) drawn = { epoch, pairs: sampler.pairsOf(epoch) };
-    return drawn.pairs;
-  };
-  const prepare = async (epoch: number, step: number): Promise<PreparedBatch> => {
-    const pairs = pairsOf(epoch)
-      .slice(step * settings.batchSize, (step + 1) * settings.batchSize)
-      .map(([first, second]) => [images[first], images[second]] as const);
-    const readable = await photos.read(pairs);
-    return prepareBatch(
-      readable.map(({ pair }) => pair),
-      readable.map((read) => read.photos),
-      settings,
-      (slot, side) => random(settings.seed, 'augment', epoch, step, slot, side),
-    );
-  };
+  const seeHere: SeePhoto = async (id, purpose, withViews) =>
+    seenPhoto(await inputs.readPhoto(id), settings, purpose, withViews);
+  const prepare = batchLoader({ images, sampler, photos, see: inputs.see ?? seeHere, kept }, settings);
   /** The step after the one in hand, or null at the end. */
   const following = ({ epoch, stepInEpoch }: TrainingPosition): [number, number] | null => {
     if (stepInEpoch + 1 < stepsPerEpoch) return [epoch, stepInEpoch + 1];
@@ -200,6 +189,7 @@ export async function train(
     return { epochs: position.epoch, finalLoss: last?.losses ?? {}, failures: photos.failures };
   } finally {
     state.dispose();
+    kept?.dispose();
   }
 }
 

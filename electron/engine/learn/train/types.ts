@@ -1,6 +1,7 @@
 import type { Domain, OnProgress, RgbImage } from '../../../../shared/types.js';
 import type { Tf } from '../runtime/tensorflow.js';
 import type { NamedArrays } from '../weights/tensors.js';
+import type { SeePhoto } from './seen.js';
 
 /** One image that takes part in training. */
 export interface TrainingImage {
@@ -24,6 +25,8 @@ export interface TrainingInputs {
   images: readonly TrainingImage[];
   classCount: number;
   readPhoto(id: string): Promise<RgbImage>;
+  /** Reads and prepares photos elsewhere, with the settings of the training; absent where this thread is to do it. */
+  see?: SeePhoto;
   /** Weights of the backbone by name; null where it starts from nothing. */
   backboneWeights: NamedArrays | null;
   /** Checkpoint to go on from. */

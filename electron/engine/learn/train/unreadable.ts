@@ -1,34 +1,42 @@
 import { errorDetails, StudioError } from '../../../../shared/errors.js';
-import type { Failure, RgbImage } from '../../../../shared/types.js';
+import type { Failure } from '../../../../shared/types.js';
 import type { TrainingImage } from './types.js';
 
 /** Photos that may turn unreadable before the training stops: more of them is a missing drive, not a damaged file. */
 const TOLERATED_COUNT = 10;
 const TOLERATED_SHARE = 0.1;
 
-type Pair = readonly [TrainingImage, TrainingImage];
+type Both<T> = readonly [T, T];
+type Pair = Both<TrainingImage>;
 
 /** Reads the photos of pairs and remembers those that could not be read, each once. */
 export interface PhotoPairs {
   readonly failures: readonly Failure[];
-  /** Pairs whose photos both could be read, with their photos. Throws what is not about one file. */
-  read(pairs: readonly Pair[]): Promise<{ pair: Pair; photos: readonly [RgbImage, RgbImage] }[]>;
+  /**
+   * What `load` gives of both images of each pair, null for one that it does not load; null for a pair of which one could
+   * not be read. Everything is asked for at once. Throws what is not about one file.
+   */
+  read<T>(
+    pairs: readonly Pair[],
+    load: (pair: number, side: 0 | 1) => Promise<T> | null,
+  ): Promise<(Both<T | null> | null)[]>;
   /** Throws the last failure, as an error of the whole training, where too few photos are left. */
   check(): void;
 }
 
 /** @param count images that take part in the training */
-export function photoPairs(readPhoto: (id: string) => Promise<RgbImage>, count: number): PhotoPairs {
+export function photoPairs(count: number): PhotoPairs {
   const failures = new Map<string, Failure>();
 
-  const readOrNote = async ({ id }: TrainingImage): Promise<RgbImage | null> => {
+  /** Whether it could be read, and what it is. */
+  const readOrNote = async <T>({ id }: TrainingImage, loading: Promise<T> | null): Promise<[boolean, T | null]> => {
     try {
-      return await readPhoto(id);
+      return [true, await loading];
     } catch (error) {
       const { code, message, file } = errorDetails(error);
       if (!code.startsWith('file-')) throw error;
       failures.set(id, { id, file: file ?? id, code, reason: message, action: 'left out of the training' });
-      return null;
+      return [false, null];
     }
   };
 
@@ -36,13 +44,14 @@ export function photoPairs(readPhoto: (id: string) => Promise<RgbImage>, count: 
     get failures() {
       return [...failures.values()];
     },
-    async read(pairs) {
-      const photos = await Promise.all(pairs.map((pair) => Promise.all(pair.map(readOrNote))));
-      return pairs.flatMap((pair, i) => {
-        const [first, second] = photos[i];
-        return first && second ? [{ pair, photos: [first, second] as const }] : [];
-      });
-    },
+    read: (pairs, load) =>
+      Promise.all(
+        pairs.map(async ([first, second], i) => {
+          const both = [readOrNote(first, load(i, 0)), readOrNote(second, load(i, 1))] as const;
+          const [[firstRead, a], [secondRead, b]] = await Promise.all(both);
+          return firstRead && secondRead ? [a, b] : null;
+        }),
+      ),
     check() {
       const failed = [...failures.values()];
       const tolerated = Math.min(count - 1, Math.max(TOLERATED_COUNT, TOLERATED_SHARE * count));

@@ -40,11 +40,13 @@ describe('the figures of a bench', () => {
       { bench, figures: figuresOf(bench, sides) },
       { bench, figures: figuresOf(bench, { ours: side([round(1)]) } as any) },
       { bench, skipped: 'skipped: no model' },
+      { bench: { ...bench, goal: {} }, figures: figuresOf({ ...bench, goal: {} }, sides) },
     ] as any);
     expect(table.split('\n').slice(2)).toEqual([
       '| work | 1.000 s a round | 2.000 s | 0.500 | 0.500 | 1.00 GB (1.00) | <= 1.000x, <= 2 GB | yes |',
       '| work | 1.000 s a round |  |  |  | 1.00 GB | <= 1.000x, <= 2 GB | yes |',
       '| work |  |  |  |  |  | <= 1.000x, <= 2 GB | skipped: no model |',
+      '| work | 1.000 s a round | 2.000 s | 0.500 | 0.500 | 1.00 GB (1.00) |  |  |',
     ]);
   });
 });

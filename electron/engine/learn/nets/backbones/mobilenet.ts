@@ -83,12 +83,12 @@ function parameters(frozenStages: number): ParameterSpecs {
 }
 
 /**
- * The first convolution and the first `count` separable blocks.
+ * The first convolution and the first `count` separable blocks, or those of them that come after the first `done`.
  *
- * @param photos float32 [B,H,W,3], -1..1
+ * @param input float32 [B,H,W,3], photos at -1..1; with `done` what that many blocks give
  * @returns float32 [B,h,w,C] of the last of these blocks
  */
-export function separableBlocks(tf: Tf, photos: Tensor4D, weights: Parameters, count: number): Tensor4D {
+export function separableBlocks(tf: Tf, input: Tensor4D, weights: Parameters, count: number, done = 0): Tensor4D {
   // The scale of a norm goes into the kernel before it, so a layer is one fused operation.
   const convolve = (x: Tensor4D, layer: string, stride: number): Tensor4D => {
     const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`, BATCH_NORM_EPSILON);
@@ -96,14 +96,14 @@ export function separableBlocks(tf: Tf, photos: Tensor4D, weights: Parameters, c
   };
   // [B,H,W,3] -> 24 at H/2, 48 at H/2, 96 at H/4, 192 at H/8, 384 at H/8, 768 at H/8
   return tf.tidy(() =>
-    blocks.slice(0, count).reduce<Tensor4D>(
+    blocks.slice(done, count).reduce<Tensor4D>(
       (x, { index, stride, dilation }) => {
         const { scale, shift } = frozenNorm(tf, weights, `conv_dw_${index}_bn`, BATCH_NORM_EPSILON);
         const kernel = tf.mul(weights[`conv_dw_${index}.depthwise_kernel`], tf.reshape(scale, [1, 1, -1, 1]));
         const depthwise = tf.relu6(tf.add(depthwiseConvolution(tf, x, kernel, { stride, dilation }), shift));
         return convolve(depthwise as Tensor4D, `conv_pw_${index}`, 1);
       },
-      convolve(photos, 'conv1', 2),
+      done > 0 ? input : convolve(input, 'conv1', 2),
     ),
   );
 }
@@ -112,10 +112,14 @@ export function separableBlocks(tf: Tf, photos: Tensor4D, weights: Parameters, c
 export const mobilenet: Backbone = {
   name: 'mobilenet',
   colours: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  stageCount: lastBlockOfStage.length,
   channels: scaled(1024),
   headChannels: 256,
   fromNothing: false,
   normalised: false,
   parameters,
-  features: (tf, photos, weights) => separableBlocks(tf, photos, weights, blocks.length),
+  features(tf, x, weights, { from = 0, to = lastBlockOfStage.length } = {}) {
+    const blocksUpTo = (stage: number): number => (stage === 0 ? 0 : lastBlockOfStage[stage - 1]);
+    return to <= from ? x : separableBlocks(tf, x, weights, blocksUpTo(to), blocksUpTo(from));
+  },
 };

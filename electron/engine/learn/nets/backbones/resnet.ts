@@ -123,6 +123,7 @@ function resnet(name: string, depths: Depths): Backbone {
   return {
     name,
     colours: imagenetColours,
+    stageCount: 1 + stages.length,
     channels: stages[3].width * EXPANSION,
     headChannels: 512,
     fromNothing: false,
@@ -134,9 +135,13 @@ function resnet(name: string, depths: Depths): Backbone {
         ...layers.flatMap((blocks, i) => blocks.flatMap((block) => blockSpecs(block, group(i + 1)))),
       ]);
     },
-    features: (tf, photos, weights) =>
+    features: (tf, photos, weights, { from = 0, to = 1 + stages.length } = {}) =>
       // [B,H,W,3] -> 64 at H/4, 256 at H/4, 512 at H/8, 1024 at H/8, 2048 at H/8
-      tf.tidy(() => layers.flat().reduce((x, block) => bottleneck(tf, x, weights, block), stem(tf, photos, weights))),
+      tf.tidy(() => {
+        const x = from === 0 && to > 0 ? stem(tf, photos, weights) : photos;
+        const blocks = layers.slice(Math.max(0, from - 1), Math.max(0, to - 1)).flat();
+        return blocks.reduce((y, block) => bottleneck(tf, y, weights, block), x);
+      }),
   };
 }
 

@@ -43,15 +43,17 @@ function parameters(): ParameterSpecs {
 export const tiny: Backbone = {
   name: 'tiny',
   colours: imagenetColours,
+  stageCount: stages.length,
   channels: 64,
   headChannels: 64,
   fromNothing: true,
   normalised: true,
   parameters,
-  features(tf, photos, weights) {
+  features(tf, photos, weights, { from = 0, to = stages.length } = {}) {
     // [B,H,W,3] -> 16 at H/2, 32 at H/4, 64 at H/8
     return tf.tidy(() =>
       layers.reduce<Tensor4D>((x, { name, stage }, i) => {
+        if (stage < from || stage >= to) return x;
         const y = normalisedConvolution(tf, x, weights[`${name}.weight`], weights[`${name}.bias`]);
         return layers[i + 1]?.stage === stage ? y : tf.maxPool(y, 2, 2, 'same');
       }, photos),

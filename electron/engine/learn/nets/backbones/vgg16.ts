@@ -47,15 +47,16 @@ function parameters(frozenStages: number): ParameterSpecs {
 export const vgg16: Backbone = {
   name: 'vgg16',
   colours: imagenetColours,
+  stageCount: stages.length,
   channels: 512,
   headChannels: 512,
   fromNothing: false,
   normalised: false,
   parameters,
-  features(tf, photos, weights) {
+  features(tf, photos, weights, { from, to } = {}) {
     // [B,H,W,3] -> 64 at H/2, 128 at H/4, 256 at H/8, 512 at H/8, 512 at H/8 (after each stage's pool)
     return tf.tidy(() =>
-      stages.reduce<Tensor4D>((x, { layers, dilation, pool }) => {
+      stages.slice(from, to).reduce<Tensor4D>((x, { layers, dilation, pool }) => {
         const y = layers.reduce<Tensor4D>((input, { index }) => {
           const [filter, bias] = [weights[`features.${index}.weight`], weights[`features.${index}.bias`]];
           return convolution(tf, input, filter, bias, { dilation, activation: 'relu' });

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { StudioError } from '../../../../../../shared/errors.js';
@@ -18,6 +20,7 @@ import { constantParameters } from '../../../../../../electron/engine/learn/nets
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
 import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
 import { firstWeights } from '../../../../../../electron/engine/learn/train/state.js';
+import { temporaryFolder } from '../../../../../support/folder.js';
 import { allclose } from '../../../../../support/golden.js';
 import { scenes } from '../../../../../support/scenes.js';
 
@@ -38,7 +41,7 @@ interface Outcome {
 
 async function mapsWith(
   values: Partial<LocalizeSettings>,
-  options: { signal?: AbortSignal; readPhoto?: typeof readPhoto; fixed?: string[] } = {},
+  options: { signal?: AbortSignal; readPhoto?: typeof readPhoto; fixed?: string[]; megabytes?: number } = {},
 ): Promise<Outcome> {
   const maps = new Map<string, LocalizationMap[]>();
   const { failures } = await localize(
@@ -53,7 +56,11 @@ async function mapsWith(
       readPhoto: options.readPhoto ?? readPhoto,
       onMaps: async (id, _photo, made) => void maps.set(id, made),
     },
-    localizeSettings.resolve({ inputSize: 32, ...values }),
+    {
+      ...localizeSettings.resolve({ inputSize: 32, ...values }),
+      // Smaller than a bound that makes sense.
+      ...(options.megabytes === undefined ? {} : { 'cache.megabytes': options.megabytes }),
+    },
     () => undefined,
     options.signal ?? new AbortController().signal,
   );
@@ -111,6 +118,41 @@ describe('localization', () => {
     expect(single).toBeGreaterThan(images.length);
     expect(await convolutions({ scales: [1], 'references.count': 3 })).toBe(single);
     kernels.mockRestore();
+  });
+
+  it.each<[string, Partial<LocalizeSettings>]>([
+    ['random references', { 'references.count': 3 }],
+    ['similar references', { 'references.strategy': 'similar' }],
+  ])('computes them once also where memory holds one image, the others being on disk (%s)', async (_, values) => {
+    const home = temporaryFolder();
+    vi.stubEnv('COMASK_HOME', home);
+    const kernels = vi.spyOn(tf.engine(), 'runKernel');
+    const convolutions = (): number => kernels.mock.calls.filter(([name]) => name === 'ComaskConvolution').length;
+    const inMemory = await mapsWith({ scales: [1], ...values });
+    const once = convolutions();
+    kernels.mockClear();
+    const before = tf.memory().numTensors;
+    const onDisk = await mapsWith({ scales: [1], ...values }, { megabytes: 0.005 });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(convolutions()).toBe(once);
+    kernels.mockClear();
+    await mapsWith({ scales: [1], 'cache.diskMegabytes': 0, ...values }, { megabytes: 0.005 });
+    expect(convolutions()).toBeGreaterThan(once);
+    kernels.mockRestore();
+    vi.unstubAllEnvs();
+
+    expect(bytes(onDisk)).not.toBe(bytes(inMemory));
+    for (const [id, maps] of inMemory.maps) {
+      for (const [i, { raw }] of maps.entries()) {
+        const largest = raw.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        const { close, message } = allclose(onDisk.maps.get(id)![i].raw.data, raw.data, {
+          atol: 2 ** -9 * largest,
+          rtol: 0,
+        });
+        expect(close, message).toBe(true);
+      }
+    }
+    expect(readdirSync(join(home, 'scratch'))).toEqual([]);
   });
 
   it('gathers the scores that gathering features and classifying them gives', () => {

@@ -3,10 +3,10 @@ import { trainSettings, type Preset, type TrainSettings } from '../../../../../.
 import type { Domain } from '../../../../../../shared/types.js';
 import { backbones } from '../../../../../../electron/engine/learn/nets/backbones/index.js';
 import { classifierParameters } from '../../../../../../electron/engine/learn/nets/classifier.js';
-import { random } from '../../../../../../electron/engine/learn/random.js';
 import { loadTensorflow } from '../../../../../../electron/engine/learn/runtime/load.js';
 import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorflow.js';
 import { prepareBatch, type PreparedBatch } from '../../../../../../electron/engine/learn/train/prepared.js';
+import { seenPhoto } from '../../../../../../electron/engine/learn/train/seen.js';
 import { trainingState } from '../../../../../../electron/engine/learn/train/state.js';
 import { trainingStep, type StepResult } from '../../../../../../electron/engine/learn/train/step.js';
 import { scene } from '../../../../../support/scenes.js';
@@ -33,10 +33,15 @@ function batchOf(settings: TrainSettings): PreparedBatch {
   );
   const photos = members.map((pair, slot) => pair.map(([, classes], side) => scene(32, 2 * slot + side, classes)));
   return prepareBatch(
-    images.map(([a, b]) => [a, b] as const),
-    photos.map(([a, b]) => [a, b] as const),
-    settings,
-    (slot, side) => random(1, slot, side),
+    images.map(([a, b], slot) => ({
+      images: [a, b],
+      looks: [{ purpose: [slot, 0] }, { purpose: [slot, 1] }],
+      photos: [
+        seenPhoto(photos[slot][0], settings, [slot, 0], true),
+        seenPhoto(photos[slot][1], settings, [slot, 1], false),
+      ],
+    })),
+    settings['pairs.self'],
   );
 }
 
