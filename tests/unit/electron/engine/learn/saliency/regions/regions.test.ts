@@ -6,13 +6,13 @@ import {
   otsu,
   secondNeighbours,
 } from '../../../../../../../electron/engine/learn/saliency/regions/background.js';
-import { rgbToLab } from '../../../../../../../electron/engine/learn/saliency/regions/lab.js';
+import { rgbToLab } from '../../../../../../../shared/superpixels/lab.js';
 import { solvePositive } from '../../../../../../../electron/engine/learn/saliency/regions/optimise.js';
 import {
   regionGraph,
   shortestPaths,
 } from '../../../../../../../electron/engine/learn/saliency/regions/region-graph.js';
-import { slic } from '../../../../../../../electron/engine/learn/saliency/regions/slic.js';
+import { slic } from '../../../../../../../shared/superpixels/slic.js';
 import type { RgbImage } from '../../../../../../../shared/types.js';
 import { allclose } from '../../../../../../support/golden.js';
 

@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../../../../shared/types.js';
+import type { RgbImage } from '../types.js';
 
 /** sRGB byte to linear light (IEC 61966-2-1). */
 const linear = Float64Array.from({ length: 256 }, (_, byte) => {
