@@ -1,6 +1,7 @@
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
+import { maskRoutes } from './masks.js';
 import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
@@ -12,6 +13,7 @@ export * from './images.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
+export * from './masks.js';
 export * from './projects.js';
 export * from './route.js';
 
@@ -19,6 +21,7 @@ export * from './route.js';
 export const api = {
   projects: projectRoutes,
   images: imageRoutes,
+  masks: maskRoutes,
   references: referenceRoutes,
   sets: setRoutes,
   runs: runRoutes,

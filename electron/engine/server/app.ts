@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { api } from '../../../shared/api/index.js';
+import { MOST_MASK, api } from '../../../shared/api/index.js';
 import { StudioError } from '../../../shared/errors.js';
 import { settingForms } from '../../../shared/settings/form.js';
 import type { Thumbnails } from '../services/thumbnails.js';
@@ -14,6 +14,7 @@ import { eventRoutes } from './routes/events.js';
 import { imageRoutes } from './routes/images.js';
 import { jobRoutes } from './routes/jobs.js';
 import { madeRoutes } from './routes/made.js';
+import { maskRoutes } from './routes/masks.js';
 import { mediaRoutes } from './routes/media.js';
 import { projectRoutes } from './routes/projects.js';
 import type { Workspace } from './workspace.js';
@@ -31,6 +32,19 @@ export interface AppParts {
 /** Bytes of the largest body: a reference set or a job, with room to spare. */
 const MOST_BODY = 2 ** 20;
 
+/** Refuses larger bodies than that before they are in memory. */
+const upTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError() {
+      throw new StudioError({
+        code: 'file-too-large',
+        message: `the body of the request is larger than ${maxSize} bytes`,
+        remedy: 'Send less at a time.',
+      });
+    },
+  });
+
 /** Everything that the engine answers. Each request passes host, origin and token before anything looks at it. */
 export function createApp({ access, workspace, thumbnails, page, onUnforeseen }: AppParts): Hono {
   const app = new Hono();
@@ -44,23 +58,14 @@ export function createApp({ access, workspace, thumbnails, page, onUnforeseen }:
   // The link comes from a terminal, a mail, a file: from anywhere. Its key is what counts.
   app.get(OPEN, openLink(access));
   app.use(ownOrigin(), withToken(access));
-  app.use(
-    bodyLimit({
-      maxSize: MOST_BODY,
-      onError() {
-        throw new StudioError({
-          code: 'file-too-large',
-          message: `the body of the request is larger than ${MOST_BODY} bytes`,
-          remedy: 'Send less at a time.',
-        });
-      },
-    }),
-  );
+  const [small, large] = [upTo(MOST_BODY), upTo(MOST_MASK)];
+  app.use((c, next) => (c.req.method === 'PUT' && c.req.path.endsWith('/masks/corrected') ? large : small)(c, next));
 
   handle(app, api.settings.list, ({ query }) => ({ groups: settingForms(query.language) }));
   projectRoutes(app, workspace);
   imageRoutes(app, workspace);
   mediaRoutes(app, workspace, thumbnails);
+  maskRoutes(app, workspace);
   madeRoutes(app, workspace);
   jobRoutes(app, workspace);
   eventRoutes(app, workspace);
