@@ -35,6 +35,12 @@ export const router = createRouter({
       component: () => import('./views/ImageView.vue'),
       props: asProps,
     },
+    {
+      path: '/projects/:project/editor',
+      name: 'editor',
+      component: () => import('./views/EditorView.vue'),
+      props: asProps,
+    },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });

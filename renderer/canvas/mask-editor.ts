@@ -1,5 +1,5 @@
 import { Edit } from '../../shared/label-map/edit.js';
-import { History, type StepName } from '../../shared/label-map/history.js';
+import type { History, StepName } from '../../shared/label-map/history.js';
 import type { Outcome, Refusal } from '../../shared/label-map/outcome.js';
 import type { Rect } from '../../shared/label-map/rect.js';
 import { rulesFor } from '../../shared/label-map/rules.js';

@@ -6,6 +6,8 @@ interface ImageScreen {
   /** Goes some images on, or back. */
   go(steps: number): void;
   back(): void;
+  /** Opens the mask editor. */
+  edit(): void;
   layerKeys(): string[];
   zoom: { fit(): void; actual(): void; step(notches: number): void };
 }
@@ -14,7 +16,7 @@ interface ImageScreen {
 const HELD = 250;
 
 /** Keys of the screen of one image. */
-export function useImageCommands({ go, back, layerKeys, zoom }: ImageScreen): void {
+export function useImageCommands({ go, back, edit, layerKeys, zoom }: ImageScreen): void {
   const layers = useLayers();
   const scope = 'image';
   let pressedAt = 0;
@@ -34,6 +36,7 @@ export function useImageCommands({ go, back, layerKeys, zoom }: ImageScreen): vo
     { id: 'image-next', scope, text: 'command.next', keys: ['ArrowRight', 'D'], run: () => go(1) },
     { id: 'image-previous', scope, text: 'command.previous', keys: ['ArrowLeft', 'A'], run: () => go(-1) },
     { id: 'image-back', scope, text: 'command.back', keys: ['Escape'], run: back },
+    { id: 'image-edit', scope, text: 'command.edit', keys: ['B'], run: edit },
     { id: 'layer-peek', scope, text: 'command.peek', keys: ['V'], run: peek },
     { id: 'layer-cycle', scope, text: 'command.cycle', keys: ['M'], run: () => layers.cycle(layerKeys()) },
     { id: 'layer-stronger', scope, text: 'command.stronger', keys: ['Shift+ArrowUp'], run: () => layers.fade(1) },

@@ -1,0 +1,37 @@
+import { api } from '../../shared/api/index.js';
+import { fromBase64, toBase64 } from '../../shared/base64.js';
+import { packRuns, unpackRuns } from '../../shared/label-map/runs.js';
+import type { LabelMap } from '../../shared/types.js';
+import { engine } from '../api/engine.js';
+
+/** Name of the set of masks made by hand. */
+export const CORRECTED = 'corrected';
+
+/** A mask of an image as the engine has it. */
+export interface LoadedMask {
+  map: LabelMap;
+  version: string;
+}
+
+export interface ImageAddress {
+  project: string;
+  id: string;
+}
+
+/** Fetches the labels of a mask. Rejects with what the engine says against it. */
+export async function fetchMask({ project, id }: ImageAddress, set: string): Promise<LoadedMask> {
+  const { width, height, labels, version } = await engine.call(api.masks.labels, { params: { project, id, set } });
+  return { map: { width, height, data: unpackRuns(fromBase64(labels), width * height) }, version };
+}
+
+/** Saves a mask made by hand over the version `base`; returns the new version. */
+export async function sendMask({ project, id }: ImageAddress, map: LabelMap, base: string | null): Promise<string> {
+  const { width, height, data } = map;
+  const body = { width, height, labels: toBase64(packRuns(data)), base };
+  return (await engine.call(api.masks.save, { params: { project, id }, body })).version;
+}
+
+/** Takes the mask made by hand away. */
+export async function removeMask({ project, id }: ImageAddress, base: string): Promise<void> {
+  await engine.call(api.masks.reset, { params: { project, id }, body: { base } });
+}
