@@ -67,6 +67,16 @@ function draftPath(context: Context, view: View, draft: Draft): void {
   if (draft.kind === 'outline' && draft.closed) context.closePath();
 }
 
+/** CSS pixels of half a corner's mark. */
+const HANDLE = 3;
+
+function handles(context: Context, view: View, corners: readonly { x: number; y: number }[], ratio: number): void {
+  const half = HANDLE * ratio;
+  outlined(context, ratio, false, () => {
+    for (const { x, y } of corners) context.rect(x * view.scale + view.x - half, y * view.scale + view.y - half, 2 * half, 2 * half); // prettier-ignore
+  });
+}
+
 const boxPath = (context: Context, view: View, { left, top, right, bottom }: Rect): void =>
   context.rect(left * view.scale + view.x, top * view.scale + view.y, (right - left) * view.scale, (bottom - top) * view.scale); // prettier-ignore
 
@@ -82,6 +92,7 @@ export function drawTools(canvas: HTMLCanvasElement, scene: ToolScene): void {
   if (draft) {
     const takes = draft.kind === 'outline' && draft.mode !== 'add';
     outlined(context, ratio, takes, () => draftPath(context, view, draft));
+    if (draft.kind === 'outline' && !draft.closed) handles(context, view, draft.corners, ratio);
   }
   if (cursor) outlined(context, ratio, cursor.erases, () => cursorPath(context, view, cursor));
 }

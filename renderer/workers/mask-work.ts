@@ -1,6 +1,6 @@
 import { surveyOf, type Survey } from '../../shared/label-map/survey.js';
 import type { Photo } from '../../shared/label-map/wand.js';
-import { rgbToLab } from '../../shared/superpixels/lab.js';
+import { rgbaToLab } from '../../shared/superpixels/lab.js';
 import { slic, type Segmentation } from '../../shared/superpixels/slic.js';
 import type { LabelMap } from '../../shared/types.js';
 
@@ -16,13 +16,7 @@ const COMPACTNESS = 20;
 const ROUNDS = 5;
 
 function superpixels({ photo: { width, height, data }, count }: MaskWork['superpixels']['request']): Segmentation {
-  const rgb = new Uint8Array(width * height * 3);
-  for (let i = 0, o = 0; o < rgb.length; i += 4) {
-    rgb[o++] = data[i];
-    rgb[o++] = data[i + 1];
-    rgb[o++] = data[i + 2];
-  }
-  const lab = rgbToLab({ width, height, data: rgb });
+  const lab = rgbaToLab(data);
   return slic(lab, width, height, { area: (width * height) / count, compactness: COMPACTNESS, rounds: ROUNDS });
 }
 

