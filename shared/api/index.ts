@@ -2,6 +2,7 @@ import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
 import { maskRoutes } from './masks.js';
+import { previewRoutes } from './previews.js';
 import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
@@ -14,7 +15,9 @@ export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
 export * from './masks.js';
+export * from './previews.js';
 export * from './projects.js';
+export * from './references.js';
 export * from './route.js';
 
 /** Everything that the engine answers, by resource. */
@@ -23,6 +26,7 @@ export const api = {
   images: imageRoutes,
   masks: maskRoutes,
   references: referenceRoutes,
+  previews: previewRoutes,
   sets: setRoutes,
   runs: runRoutes,
   jobs: jobRoutes,

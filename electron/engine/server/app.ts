@@ -16,6 +16,7 @@ import { jobRoutes } from './routes/jobs.js';
 import { madeRoutes } from './routes/made.js';
 import { maskRoutes } from './routes/masks.js';
 import { mediaRoutes } from './routes/media.js';
+import { previewRoutes } from './routes/previews.js';
 import { projectRoutes } from './routes/projects.js';
 import type { Workspace } from './workspace.js';
 
@@ -63,6 +64,7 @@ export function createApp({ access, workspace, thumbnails, page, onUnforeseen }:
 
   handle(app, api.settings.list, ({ query }) => ({ groups: settingForms(query.language) }));
   projectRoutes(app, workspace);
+  previewRoutes(app, workspace);
   imageRoutes(app, workspace);
   mediaRoutes(app, workspace, thumbnails);
   maskRoutes(app, workspace);

@@ -1,6 +1,7 @@
 import { auditTask } from './audit.js';
+import { describeTask } from './describe.js';
 import { localizeTask } from './localize.js';
-import { evaluateTask, exportTask, importTask, masksTask, saliencyTask } from './services.js';
+import { evaluateTask, exportTask, importTask, masksTask, remaskTask, saliencyTask } from './services.js';
 import { suggestReferencesTask } from './suggestReferences.js';
 import { trainTask } from './train.js';
 
@@ -8,10 +9,12 @@ import { trainTask } from './train.js';
 export const tasks = {
   train: trainTask,
   localize: localizeTask,
+  describe: describeTask,
   suggestReferences: suggestReferencesTask,
   audit: auditTask,
   saliency: saliencyTask,
   masks: masksTask,
+  remask: remaskTask,
   evaluate: evaluateTask,
   export: exportTask,
   import: importTask,

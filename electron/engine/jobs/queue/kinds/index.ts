@@ -1,18 +1,22 @@
 import type { JobKind } from '../../../../../shared/api/job-requests.js';
 import type { Kind } from '../kind.js';
+import { describeKind } from './describe.js';
 import { evaluateKind } from './evaluate.js';
 import { exportKind } from './export.js';
 import { importKind } from './import.js';
 import { localizeKind } from './localize.js';
 import { masksKind } from './masks.js';
+import { remaskKind } from './remask.js';
 import { saliencyKind } from './saliency.js';
 import { trainKind } from './train.js';
 
 const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
   train: trainKind,
   localize: localizeKind,
+  describe: describeKind,
   saliency: saliencyKind,
   masks: masksKind,
+  remask: remaskKind,
   evaluate: evaluateKind,
   export: exportKind,
   import: importKind,
