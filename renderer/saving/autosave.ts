@@ -43,7 +43,7 @@ export class Autosave {
   /** Saves now what is not saved yet, or with `always` in any case. Returns whether everything is saved. */
   async flush(always = false): Promise<boolean> {
     if (this.#state === 'conflict') return false;
-    await this.#running;
+    if (this.#running) await this.#running;
     if (always || this.#state !== 'saved') await this.#run();
     return this.#state === 'saved';
   }

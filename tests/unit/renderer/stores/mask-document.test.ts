@@ -30,6 +30,8 @@ class FakeEngine {
   readonly masks = new Map<string, { data: Uint8Array; version: string }>();
   failure: ErrorCode | null = null;
   saves = 0;
+  /** Saving waits for it. */
+  gate: Promise<unknown> = Promise.resolve();
 
   put(set: string, text: string, version: string): void {
     this.masks.set(set, { data: labels(text), version });
@@ -44,6 +46,7 @@ class FakeEngine {
       if (!mask) throw new StudioError({ code: 'file-missing', message: 'none' });
       return { width: WIDTH, height: HEIGHT, labels: toBase64(packRuns(mask.data)), version: mask.version };
     }
+    await this.gate;
     const now = this.masks.get('corrected')?.version ?? null;
     if (this.failure) throw new StudioError({ code: this.failure, message: this.failure });
     if (now !== body.base) throw new StudioError({ code: 'changed-elsewhere', message: 'changed', version: now ?? undefined });
@@ -109,7 +112,7 @@ describe('an image that is opened', () => {
   it('says why its mask cannot be read, and is begun anew only where the person asks', async () => {
     await mask.open({ project: 'p', id: 'a' }, { ...image('a'), files: [{ kind: 'masks', name: 'corrected', version: 'x' }] } as ImageDetails, null, photo); // prettier-ignore
     expect([mask.openError, mask.editor]).toMatchObject([{ code: 'file-missing' }, null]);
-    mask.openEmpty(image('a'), photo);
+    mask.openEmpty({ project: 'p', id: 'a' }, image('a'), photo);
     expect([text(), mask.openError]).toEqual(['', null]);
   });
 });
@@ -147,8 +150,11 @@ describe('saving', () => {
   it('that ends after another image was opened changes nothing of that', async () => {
     await open('a');
     dot(0);
+    let release: (value: unknown) => void = () => undefined;
+    fake.gate = new Promise((resolve) => (release = resolve));
     const saving = mask.flush();
     await open('b');
+    release(null);
     await saving;
     expect([fake.text, mask.state, mask.source, mask.version]).toEqual(['1', 'saved', null, null]);
   });
