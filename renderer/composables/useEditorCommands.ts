@@ -6,6 +6,7 @@ import { toolNames, tools, type ToolName } from '../canvas/tools/index.js';
 import type { Command } from '../commands/registry.js';
 import { useEditorSession } from '../stores/editor-session.js';
 import { useMaskDocument } from '../stores/mask-document.js';
+import { usePreferences } from '../stores/preferences.js';
 import { useCommands } from './useCommands.js';
 
 interface EditorScreen {
@@ -23,7 +24,7 @@ const HELD = 250;
 
 /** Keys of the mask editor. */
 export function useEditorCommands({ go, back, accept, digits, findClass, zoom }: EditorScreen): void {
-  const [session, mask] = [useEditorSession(), useMaskDocument()];
+  const [session, mask, preferences] = [useEditorSession(), useMaskDocument(), usePreferences()];
   const scope = 'editor';
   let pressedAt = 0;
 
@@ -79,6 +80,7 @@ export function useEditorCommands({ go, back, accept, digits, findClass, zoom }:
     one('contour', 'command.contour', ['C'], () => (session.contour = !session.contour)),
     one('smoothing', 'command.smoothing', ['N'], () => (session.smoothing = !session.smoothing)),
     one('before', 'command.before', ['Ctrl+\\'], () => (session.before = !session.before)),
+    one('panel', 'command.panel', ['\\'], () => (preferences.editorPanelOpen = !preferences.editorPanelOpen)),
     one('fit', 'command.fit', ['Ctrl+0'], zoom.fit),
     one('actual', 'command.actual', ['Ctrl+1'], zoom.actual),
     one('in', 'command.zoomIn', ['+', '='], () => zoom.step(1)),

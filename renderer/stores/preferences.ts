@@ -17,6 +17,8 @@ export const usePreferences = defineStore('preferences', () => ({
   tileSize: useLocalStorage<TileSize>('comask.tile-size', 'medium'),
   /** Whether the panel of figures beside the grid is open. */
   statisticsOpen: useLocalStorage('comask.statistics-open', true),
+  /** Whether the panel beside the mask editor's canvas is open. */
+  editorPanelOpen: useLocalStorage('comask.editor-panel-open', true),
   /** Folders of projects, the latest first. */
   recentFolders: useLocalStorage<{ root: string; name: string }[]>('comask.recent', []),
 }));

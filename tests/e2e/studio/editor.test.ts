@@ -122,6 +122,24 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
       expect(read('corrected').data).toEqual(mine);
     });
 
+    it('shows what cannot be saved, keeps it over a reload, and saves it then', async () => {
+      const there = read('corrected').data;
+      const unreachable = '**/masks/corrected';
+      await page.route(unreachable, (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
+      await canvas().click({ position: { x: 4, y: 4 } });
+      await page.keyboard.press('b');
+      await drag([10.5, 110.5], [40.5, 110.5]);
+      await page.getByText('Not saved; trying again').waitFor();
+      await studio.shoot('editor-not-saved');
+      expect(read('corrected').data).toEqual(there);
+      await page.unroute(unreachable);
+      page.once('dialog', (dialog) => void dialog.accept());
+      await page.reload();
+      await page.getByText('Strokes that had not been saved were brought back.').waitFor();
+      await saved();
+      expect(read('corrected').data[110 * 160 + 20]).toBe(await firstLabel());
+    });
+
     it('asks where another window has saved, and merges what both did', async () => {
       const theirs = read('corrected');
       theirs.data.fill(255, 0, 160 * 4);
