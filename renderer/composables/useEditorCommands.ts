@@ -13,6 +13,8 @@ interface EditorScreen {
   go(steps: number): void;
   back(): void;
   accept(): void;
+  /** Fits the mask in view to the edges of the photo. */
+  refine(): void;
   /** Labels of the keys 1 to 9. */
   digits(): readonly number[];
   findClass(): void;
@@ -23,7 +25,7 @@ interface EditorScreen {
 const HELD = 250;
 
 /** Keys of the mask editor. */
-export function useEditorCommands({ go, back, accept, digits, findClass, zoom }: EditorScreen): void {
+export function useEditorCommands({ go, back, accept, refine, digits, findClass, zoom }: EditorScreen): void {
   const [session, mask, preferences] = [useEditorSession(), useMaskDocument(), usePreferences()];
   const scope = 'editor';
   let pressedAt = 0;
@@ -62,6 +64,7 @@ export function useEditorCommands({ go, back, accept, digits, findClass, zoom }:
     one('redo', 'command.redo', ['Ctrl+Shift+Z', 'Ctrl+Y'], () => mask.editor?.redo()),
     one('save', 'command.save', ['Ctrl+S'], () => void mask.flush()),
     one('accept', 'command.accept', ['Ctrl+Enter'], accept),
+    one('refine', 'command.refine', ['Shift+R'], refine),
     one('next', 'command.next', ['ArrowRight', 'D'], () => go(1)),
     one('previous', 'command.previous', ['ArrowLeft', 'A'], () => go(-1)),
     one('back', 'command.back', ['Escape'], escape),

@@ -1,5 +1,7 @@
 import { api } from '../../shared/api/index.js';
 import { fromBase64, toBase64 } from '../../shared/base64.js';
+import { labelsIn } from '../../shared/label-map/patch.js';
+import type { Rect } from '../../shared/label-map/rect.js';
 import { packRuns, unpackRuns } from '../../shared/label-map/runs.js';
 import type { LabelMap } from '../../shared/types.js';
 import { engine } from '../api/engine.js';
@@ -29,6 +31,20 @@ export async function sendMask({ project, id }: ImageAddress, map: LabelMap, bas
   const { width, height, data } = map;
   const body = { width, height, labels: toBase64(packRuns(data)), base };
   return (await engine.call(api.masks.save, { params: { project, id }, body })).version;
+}
+
+/** The labels of a box of a mask as a CRF sees them in the photo, row by row. Rejects with what the engine says against it. */
+export async function refineMask(
+  { project, id }: ImageAddress,
+  map: LabelMap,
+  { left, top, right, bottom }: Rect,
+): Promise<Uint8Array> {
+  // prettier-ignore
+  const [width, height] = [right - left, bottom - top];
+  const packed = toBase64(packRuns(labelsIn(map, { left, top, right, bottom })));
+  const body = { left, top, width, height, labels: packed };
+  const { labels } = await engine.call(api.masks.refine, { params: { project, id }, body });
+  return unpackRuns(fromBase64(labels), width * height);
 }
 
 /** Takes the mask made by hand away. */

@@ -3,7 +3,7 @@ import { computed, markRaw, ref, shallowRef } from 'vue';
 import { History, type StepName } from '../../shared/label-map/history.js';
 import { merge } from '../../shared/label-map/merge.js';
 import type { Rect } from '../../shared/label-map/rect.js';
-import { replaceAll } from '../../shared/label-map/replace.js';
+import { replaceAll, replaceIn } from '../../shared/label-map/replace.js';
 import { packRuns, unpackRuns } from '../../shared/label-map/runs.js';
 import type { Survey } from '../../shared/label-map/survey.js';
 import type { LabelMap } from '../../shared/types.js';
@@ -12,7 +12,7 @@ import type { ImageDetails } from '../composables/useImage.js';
 import type { SaveState } from '../saving/autosave.js';
 import { HistoryShelf } from '../saving/history-shelf.js';
 import { browserJournal, type JournalEntry } from '../saving/journal.js';
-import { CORRECTED, fetchMask, removeMask, type ImageAddress } from '../saving/mask-client.js';
+import { CORRECTED, fetchMask, refineMask, removeMask, type ImageAddress } from '../saving/mask-client.js';
 import { MaskInHand, journalKey } from '../saving/mask-in-hand.js';
 import { correctedVersion, startOf } from '../saving/mask-start.js';
 import { askWorker } from '../workers/ask-worker.js';
@@ -177,6 +177,18 @@ export const useMaskDocument = defineStore('mask-document', () => {
     own.autosave.resolved(false);
   }
 
+  /** Has a CRF draw the labels in a box anew. What was painted meanwhile goes before it. Returns whether it was taken. */
+  async function refine(box: Rect): Promise<boolean> {
+    const own = hand.value;
+    if (!own) return false;
+    own.editor.interrupt();
+    const { position } = own.editor.history;
+    const labels = await refineMask(own.at, own.map, box);
+    if (hand.value !== own || own.editor.history.position !== position) return false;
+    own.editor.change({ action: 'crf' }, (edit) => replaceIn(edit, box, labels));
+    return true;
+  }
+
   /** Ends a conflict: mine over theirs, theirs in place of mine (a step that can be undone), or both together. */
   async function resolve(how: Resolution): Promise<{ disputed: number }> {
     const own = hand.value;
@@ -203,6 +215,6 @@ export const useMaskDocument = defineStore('mask-document', () => {
 
   return {
     editor, source, version, steps, state, savedAt, saveError, openError, recovered, survey,
-    open, openEmpty, close, flush, reset, resolve, listen, openedMap,
+    open, openEmpty, close, flush, reset, refine, resolve, listen, openedMap,
   }; // prettier-ignore
 });

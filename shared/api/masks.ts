@@ -4,6 +4,7 @@ import { route } from './route.js';
 
 const imageParams = projectParams.extend({ id: idSchema });
 const side = z.number().int().min(1).max(65_535);
+const place = z.number().int().min(0).max(65_535);
 const versionSchema = z.string().max(64);
 
 /** Bytes of the largest mask that is taken, as JSON. Noise packs to more than its pixels, masks to a hundredth of them. */
@@ -34,6 +35,14 @@ export const maskRoutes = {
     params: imageParams,
     body: labelsSchema.extend({ base: versionSchema.nullable() }),
     answer: z.object({ version: z.string() }),
+  }),
+  refine: route({
+    method: 'POST',
+    path: '/api/projects/:project/images/:id/refine',
+    summary: 'the labels of a box of a mask as a dense CRF sees them in the photo; nothing is saved',
+    params: imageParams,
+    body: labelsSchema.extend({ left: place, top: place }),
+    answer: z.object({ labels: z.string() }),
   }),
   reset: route({
     method: 'DELETE',

@@ -1,15 +1,20 @@
 import type { Edit } from './edit.js';
 import type { Outcome } from './outcome.js';
+import { wholeOf, type Rect } from './rect.js';
 
-/** Puts other labels of the same size in the place of a map's, as far as the rules let it. */
-export function replaceAll(edit: Edit, labels: Uint8Array): Outcome {
-  const { width, height } = edit.map;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width;) {
-      const [start, label] = [x, labels[y * width + x]];
-      while (x < width && labels[y * width + x] === label) x++;
-      edit.span(y, start, x, label);
+/** Puts other labels, row by row, in the place of those in a rectangle of a map, as far as the rules let it. */
+export function replaceIn(edit: Edit, { left, top, right, bottom }: Rect, labels: Uint8Array): Outcome {
+  const columns = right - left;
+  for (let y = top; y < bottom; y++) {
+    const row = (y - top) * columns;
+    for (let x = 0; x < columns;) {
+      const [start, label] = [x, labels[row + x]];
+      while (x < columns && labels[row + x] === label) x++;
+      edit.span(y, left + start, left + x, label);
     }
   }
   return edit.outcome();
 }
+
+/** The same for a whole map. */
+export const replaceAll = (edit: Edit, labels: Uint8Array): Outcome => replaceIn(edit, wholeOf(edit.map), labels);

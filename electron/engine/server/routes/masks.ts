@@ -2,7 +2,9 @@ import type { Hono } from 'hono';
 import { api } from '../../../../shared/api/index.js';
 import { fromBase64, toBase64 } from '../../../../shared/base64.js';
 import { StudioError } from '../../../../shared/errors.js';
+import { packRuns } from '../../../../shared/label-map/runs.js';
 import { CorrectedMasks } from '../../services/corrected-masks.js';
+import { refineBox } from '../../services/refine-box.js';
 import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
 import { imageOf } from './media.js';
@@ -33,6 +35,12 @@ export function maskRoutes(app: Hono, workspace: Workspace): void {
     const version = await corrected.save(project, imageOf(project, params.id), mask);
     if (body.base === null) events.publish({ type: 'changed', topics: ['sets'] });
     return { version };
+  });
+
+  handle(app, masks.refine, async ({ params, body: { labels, ...box } }) => {
+    const { project } = workspace.get(params.project);
+    const refined = await refineBox(project, imageOf(project, params.id), { ...box, labels: bytesOf(labels) });
+    return { labels: toBase64(packRuns(refined)) };
   });
 
   handle(app, masks.reset, async ({ params, body }) => {
