@@ -27,6 +27,8 @@ export function useEditedMask({ project, id, image, preferred, pixelsPerScreenPi
     pixelsPerScreenPixel,
   };
 
+  // From the moment another image is asked for, nothing more is painted on this one.
+  watch(id, () => mask.close(), { flush: 'sync' });
   watch(image, (now) => {
     if (!now || now.id !== id()) return mask.close();
     const fail = (reason: unknown): void => void (notices.error = reason);

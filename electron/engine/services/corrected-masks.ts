@@ -99,7 +99,11 @@ async function requireVersion(path: string, base: string | null): Promise<void> 
 }
 
 /** The labels of a packed mask. Throws `file-damaged` where they are not as many as its pixels, and `label-unknown`. */
-export function checkedLabels({ width, height, labels: packed }: PackedMask, classes: number, file: string): Uint8Array {
+export function checkedLabels(
+  { width, height, labels: packed }: PackedMask,
+  classes: number,
+  file: string,
+): Uint8Array {
   let labels: Uint8Array;
   try {
     labels = unpackRuns(packed, width * height);
