@@ -36,6 +36,12 @@ export const router = createRouter({
       props: asProps,
     },
     {
+      path: '/projects/:project/references',
+      name: 'references',
+      component: () => import('./views/ReferencesView.vue'),
+      props: (to) => ({ ...asProps(to), classIndex: Math.max(0, Number.parseInt(String(to.query.class), 10) || 0) }),
+    },
+    {
       path: '/projects/:project/editor',
       name: 'editor',
       component: () => import('./views/EditorView.vue'),

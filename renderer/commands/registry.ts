@@ -2,7 +2,7 @@ import { shallowReactive } from 'vue';
 import { keysOf, type Keys } from './keys.js';
 
 /** Where keys count; a screen's keys go before those of everywhere. */
-export const scopes = ['grid', 'image', 'editor', 'everywhere'] as const;
+export const scopes = ['grid', 'image', 'references', 'editor', 'everywhere'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** Something a person can ask for. Keys, palette and the sheet of shortcuts are made from it. */

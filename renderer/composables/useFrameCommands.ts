@@ -25,6 +25,14 @@ export function useFrameCommands(): { paletteOpen: Ref<boolean>; sheetOpen: Ref<
       when: () => project.key !== '',
       run: () => void router.push({ name: 'dataset', params: { project: project.key } }),
     },
+    {
+      id: 'references',
+      scope,
+      text: 'command.references',
+      keys: [],
+      when: () => project.key !== '',
+      run: () => void router.push({ name: 'references', params: { project: project.key } }),
+    },
     { id: 'start', scope, text: 'command.start', keys: [], run: () => void router.push({ name: 'start' }) },
     { id: 'import', scope, text: 'command.import', keys: [], run: () => void router.push({ name: 'import' }) },
     {

@@ -2,6 +2,7 @@ import { useLocalStorage } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import type { Language } from '../../shared/locales/index.js';
 import { preferredLanguage } from '../locales/index.js';
+import type { ColourMapName } from '../pictures/colour-maps.js';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -17,6 +18,9 @@ export const usePreferences = defineStore('preferences', () => ({
   tileSize: useLocalStorage<TileSize>('comask.tile-size', 'medium'),
   /** Whether the panel of figures beside the grid is open. */
   statisticsOpen: useLocalStorage('comask.statistics-open', true),
+  colourMap: useLocalStorage<ColourMapName>('comask.colour-map', 'viridis'),
+  /** What the panes of an image show, by their keys. */
+  panes: useLocalStorage<string[]>('comask.panes', ['photo', 'before', 'preview', 'mask']),
   /** Whether the panel beside the mask editor's canvas is open. */
   editorPanelOpen: useLocalStorage('comask.editor-panel-open', true),
   /** Folders of projects, the latest first. */

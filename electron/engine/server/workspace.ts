@@ -78,7 +78,7 @@ export class Workspace {
     const onJob = (id: number, job: Job | null): void => {
       if (job === null) return events.publish({ type: 'job-removed', id });
       events.publish({ type: 'job', job });
-      const topics = changedBy[job.kind];
+      const topics = job.request.kind === 'remask' && job.request.count ? [] : changedBy[job.kind];
       const over = !isPending(job.state) || job.state === 'paused';
       if (over && topics.length > 0) events.publish({ type: 'changed', topics });
     };
