@@ -1,9 +1,11 @@
 import { useEventListener } from '@vueuse/core';
 import { paintOverModes } from '../../shared/label-map/rules.js';
 import { IGNORE } from '../../shared/types.js';
-import { actionNames, actions } from '../canvas/actions.js';
-import { toolNames, tools, type ToolName } from '../canvas/tools/index.js';
-import type { Command } from '../commands/registry.js';
+import { actionNames } from '../canvas/actions.js';
+import { toolNames, type ToolName } from '../canvas/tools/index.js';
+import { offered } from '../commands/command.js';
+import { editorActionTable, editorClassTable, editorTable, editorToolTable } from '../commands/tables/editor.js';
+import { menuTable } from '../commands/tables/menu.js';
 import { useEditorSession } from '../stores/editor-session.js';
 import { useMaskDocument } from '../stores/mask-document.js';
 import { usePreferences } from '../stores/preferences.js';
@@ -21,14 +23,13 @@ interface EditorScreen {
   zoom: { fit(): void; actual(): void; step(notches: number): void };
 }
 
-/** Milliseconds after which a held V is a look underneath, and no switch. */
+/** Milliseconds after which a held key is a look underneath, and no switch. */
 const HELD = 250;
 
 /** Keys of the mask editor. */
 export function useEditorCommands({ go, back, accept, refine, digits, findClass, zoom }: EditorScreen): void {
   const [session, mask, preferences] = [useEditorSession(), useMaskDocument(), usePreferences()];
-  const scope = 'editor';
-  let pressedAt = 0;
+  let pressed = { code: '', at: 0 };
 
   function take(tool: ToolName): void {
     session.tool = tool;
@@ -36,13 +37,13 @@ export function useEditorCommands({ go, back, accept, refine, digits, findClass,
   }
   function peek(event?: KeyboardEvent): void {
     if (event?.repeat) return;
-    pressedAt = performance.now();
+    pressed = { code: event?.code ?? '', at: performance.now() };
     session.peeking = !session.peeking;
   }
-  useEventListener(window, 'keyup', ({ key }: KeyboardEvent) => {
-    if (key.toUpperCase() !== 'V' || pressedAt === 0) return;
-    if (performance.now() - pressedAt > HELD) session.peeking = false;
-    pressedAt = 0;
+  useEventListener(window, 'keyup', ({ code }: KeyboardEvent) => {
+    if (pressed.code === '' || code !== pressed.code) return;
+    if (performance.now() - pressed.at > HELD) session.peeking = false;
+    pressed = { code: '', at: 0 };
   });
   function escape(): void {
     if (mask.editor?.cancel()) return;
@@ -53,51 +54,50 @@ export function useEditorCommands({ go, back, accept, refine, digits, findClass,
   const nextOver = (): void => {
     settings.over = paintOverModes[(paintOverModes.indexOf(settings.over) + 1) % paintOverModes.length];
   };
-  const one = (id: string, text: string, keys: string[], run: Command['run'], more: Partial<Command> = {}): Command => ({ id: `editor-${id}`, scope, text, keys, run, ...more }); // prettier-ignore
-  const quiet = { keysOnly: true };
-  const drawing = { keysOnly: true, when: () => mask.editor !== null && mask.editor.state !== 'idle' };
+  const drawing = (key: string) => ({
+    when: () => mask.editor !== null && mask.editor.state !== 'idle',
+    run: () => void mask.editor?.key(key),
+  });
 
   useCommands([
-    ...toolNames.map((name) => one(name, `editor.tool.${name}`, [tools[name].key], () => take(name))),
-    ...actionNames.map((name) => one(name, `editor.action.${name}`, [actions[name].key], () => mask.editor?.act(name))),
-    one('undo', 'command.undo', ['Ctrl+Z'], () => mask.editor?.undo()),
-    one('redo', 'command.redo', ['Ctrl+Shift+Z', 'Ctrl+Y'], () => mask.editor?.redo()),
-    one('save', 'command.save', ['Ctrl+S'], () => void mask.flush()),
-    one('accept', 'command.accept', ['Ctrl+Enter'], accept),
-    one('refine', 'command.refine', ['Shift+R'], refine),
-    one('next', 'command.next', ['ArrowRight', 'D'], () => go(1)),
-    one('previous', 'command.previous', ['ArrowLeft', 'A'], () => go(-1)),
-    one('back', 'command.back', ['Escape'], escape),
-    one('close', 'command.closeOutline', ['Enter'], () => mask.editor?.key('Enter'), drawing),
-    one('corner', 'command.takeBack', ['Backspace'], () => mask.editor?.key('Backspace'), drawing),
-    one('smaller', 'command.smaller', ['['], () => session.grow(-1), quiet),
-    one('larger', 'command.larger', [']'], () => session.grow(1), quiet),
-    one('swap', 'command.swap', ['X'], session.swap),
-    one('find', 'command.findClass', ['L'], findClass),
-    one('lock', 'command.lock', ['K'], () => session.toggleLock(settings.label)),
-    one('over', 'command.paintOver', ['O'], nextOver),
-    one('level', 'command.level', ['Shift+S'], session.nextLevel),
-    one('peek', 'command.peek', ['V'], peek),
-    one('stronger', 'command.stronger', ['Shift+ArrowUp'], () => session.fade(1)),
-    one('weaker', 'command.weaker', ['Shift+ArrowDown'], () => session.fade(-1)),
-    one('contour', 'command.contour', ['C'], () => (session.contour = !session.contour)),
-    one('smoothing', 'command.smoothing', ['N'], () => (session.smoothing = !session.smoothing)),
-    one('before', 'command.before', ['Ctrl+\\'], () => (session.before = !session.before)),
-    one('panel', 'command.panel', ['\\'], () => (preferences.editorPanelOpen = !preferences.editorPanelOpen)),
-    one('fit', 'command.fit', ['Ctrl+0'], zoom.fit),
-    one('actual', 'command.actual', ['Ctrl+1'], zoom.actual),
-    one('in', 'command.zoomIn', ['+', '='], () => zoom.step(1)),
-    one('out', 'command.zoomOut', ['-'], () => zoom.step(-1)),
-    one('background', 'command.background', ['0'], () => session.choose(0), quiet),
-    one('ignore', 'command.ignore', ['`'], () => session.choose(IGNORE), quiet),
+    ...offered(menuTable, {
+      'edit.undo': () => mask.editor?.undo(),
+      'edit.redo': () => mask.editor?.redo(),
+      'go.next': () => go(1),
+      'go.previous': () => go(-1),
+    }),
+    ...toolNames.flatMap((name) => offered(editorToolTable, { [`tool.${name}`]: () => take(name) })),
+    ...actionNames.flatMap((name) => offered(editorActionTable, { [`mask.${name}`]: () => mask.editor?.act(name) })),
     ...Array.from({ length: 9 }, (_, k) =>
-      one(
-        `class-${k + 1}`,
-        'command.class',
-        [String(k + 1)],
-        () => session.choose(digits()[k] ?? settings.label),
-        quiet,
-      ),
-    ),
+      offered(editorClassTable, { [`class.${k + 1}`]: () => session.choose(digits()[k] ?? settings.label) }),
+    ).flat(),
+    ...offered(editorTable, {
+      'editor.back': escape,
+      'editor.save': () => void mask.flush(),
+      'editor.accept': accept,
+      'editor.refine': refine,
+      'editor.close': drawing('Enter'),
+      'editor.corner': drawing('Backspace'),
+      'editor.smaller': () => session.grow(-1),
+      'editor.larger': () => session.grow(1),
+      'editor.swap': () => session.swap(),
+      'editor.find': findClass,
+      'editor.lock': () => session.toggleLock(settings.label),
+      'editor.over': nextOver,
+      'editor.level': () => session.nextLevel(),
+      'editor.background': () => session.choose(0),
+      'editor.ignore': () => session.choose(IGNORE),
+      'editor.peek': peek,
+      'editor.stronger': () => session.fade(1),
+      'editor.weaker': () => session.fade(-1),
+      'editor.contour': () => void (session.contour = !session.contour),
+      'editor.smoothing': () => void (session.smoothing = !session.smoothing),
+      'editor.before': () => void (session.before = !session.before),
+      'editor.panel': () => void (preferences.editorPanelOpen = !preferences.editorPanelOpen),
+      'editor.fit': () => zoom.fit(),
+      'editor.actual': () => zoom.actual(),
+      'editor.in': () => zoom.step(1),
+      'editor.out': () => zoom.step(-1),
+    }),
   ]);
 }

@@ -96,6 +96,8 @@ export const imageRoutes = {
     params: imageParams,
     answer: imageSchema.extend({
       path: z.string(),
+      /** Where the photo lies on the machine. */
+      file: z.string(),
       files: z.array(imageFileSchema),
       labelChanges: z.array(z.object({ classIndex: z.number().int(), weight: z.number(), run: z.string() })),
     }),

@@ -1,6 +1,7 @@
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
+import { machineRoutes } from './machine.js';
 import { maskRoutes } from './masks.js';
 import { previewRoutes } from './previews.js';
 import { projectRoutes } from './projects.js';
@@ -14,6 +15,7 @@ export * from './images.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
+export * from './machine.js';
 export * from './masks.js';
 export * from './previews.js';
 export * from './projects.js';
@@ -31,5 +33,6 @@ export const api = {
   runs: runRoutes,
   jobs: jobRoutes,
   settings: settingRoutes,
+  machine: machineRoutes,
   events: eventRoutes,
 } as const;

@@ -111,7 +111,7 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
       await comask('sample', other, '--images', '30', '--classes', '3', '--size', '80x64');
       for (const name of ['0003', '0007']) writeFileSync(join(other, 'JPEGImages', `scene-${name}.jpg`), 'no photo');
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').last().fill('import');
+      await page.getByRole('combobox').last().fill('new project');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/import/);
       await page.getByLabel('Folder of the dataset').fill(join(folder, 'nowhere'));

@@ -5,6 +5,10 @@ import type { RunPlan } from '../../electron/engine/jobs/queue/queue.js';
 import { Secrets } from '../../electron/engine/server/access/secrets.js';
 import { createApp } from '../../electron/engine/server/app.js';
 import { Workspace } from '../../electron/engine/server/workspace.js';
+import { Downloads } from '../../electron/engine/learn/weights/catalogue/kept.js';
+import { RuntimeInstaller } from '../../electron/engine/services/machine/installer.js';
+import { MachineServices, type MachineParts } from '../../electron/engine/services/machine/machine.js';
+import { MachineSettingsFile } from '../../electron/engine/services/machine/settings.js';
 import { Thumbnails } from '../../electron/engine/services/thumbnails.js';
 import { createClient, type Client, type Fetch } from '../../shared/api/index.js';
 import { StudioError } from '../../shared/errors.js';
@@ -35,8 +39,28 @@ const idle: RunPlan = (_kind, _plan, signal) =>
     signal.addEventListener('abort', () => reject(new StudioError({ code: 'interrupted', message: 'stopped' })));
   });
 
+interface TestEngineOptions {
+  run?: RunPlan;
+  page?: string;
+  /** In place of those of an empty machine. */
+  machine?: Partial<MachineParts>;
+}
+
+/** Settings, caches and runtimes of a machine that has nothing. */
+function testMachine(parts: Partial<MachineParts>): MachineServices {
+  const home = temporaryFolder();
+  return new MachineServices({
+    settings: new MachineSettingsFile(join(home, 'settings.json')),
+    thumbnails: new Thumbnails(join(home, 'thumbnails')),
+    downloads: new Downloads(join(home, 'weights')),
+    installer: new RuntimeInstaller({ platform: 'linux', arch: 'x64', env: { COMASK_HOME: home }, home }),
+    ...parts,
+  });
+}
+
 /** An engine on a project, without a port. */
-export function testEngine(folder: string, { run = idle, page = join(temporaryFolder(), 'none') } = {}): TestEngine {
+export function testEngine(folder: string, options: TestEngineOptions = {}): TestEngine {
+  const { run = idle, page = join(temporaryFolder(), 'none'), machine = {} } = options;
   const secrets = new Secrets();
   const workspace = new Workspace(run, testSeal);
   onTestFinished(() => workspace.close());
@@ -44,7 +68,7 @@ export function testEngine(folder: string, { run = idle, page = join(temporaryFo
   const app = createApp({
     access: { secrets, port: () => Number(HOST.split(':')[1]) },
     workspace,
-    thumbnails: new Thumbnails(temporaryFolder()),
+    machine: testMachine(machine),
     page,
     onUnforeseen: (error) => unforeseen.push(error),
   });

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { MOST_MASK, api } from '../../../shared/api/index.js';
 import { StudioError } from '../../../shared/errors.js';
 import { settingForms } from '../../../shared/settings/form.js';
-import type { Thumbnails } from '../services/thumbnails.js';
+import type { MachineServices } from '../services/machine/machine.js';
 import { ownHost, ownOrigin, withToken, type Access } from './access/guard.js';
 import { OPEN, openLink } from './access/open.js';
 import { errorAnswer } from './errors.js';
@@ -13,6 +13,7 @@ import { pageFiles } from './page.js';
 import { eventRoutes } from './routes/events.js';
 import { imageRoutes } from './routes/images.js';
 import { jobRoutes } from './routes/jobs.js';
+import { machineRoutes } from './routes/machine.js';
 import { madeRoutes } from './routes/made.js';
 import { maskRoutes } from './routes/masks.js';
 import { mediaRoutes } from './routes/media.js';
@@ -23,7 +24,7 @@ import type { Workspace } from './workspace.js';
 export interface AppParts {
   access: Access;
   workspace: Workspace;
-  thumbnails: Thumbnails;
+  machine: MachineServices;
   /** Folder of the window's page. */
   page: string;
   /** Told of errors that nobody foresaw. */
@@ -47,7 +48,7 @@ const upTo = (maxSize: number) =>
   });
 
 /** Everything that the engine answers. Each request passes host, origin and token before anything looks at it. */
-export function createApp({ access, workspace, thumbnails, page, onUnforeseen }: AppParts): Hono {
+export function createApp({ access, workspace, machine, page, onUnforeseen }: AppParts): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     const { body, status } = errorAnswer(error);
@@ -66,10 +67,11 @@ export function createApp({ access, workspace, thumbnails, page, onUnforeseen }:
   projectRoutes(app, workspace);
   previewRoutes(app, workspace);
   imageRoutes(app, workspace);
-  mediaRoutes(app, workspace, thumbnails);
+  mediaRoutes(app, workspace, machine.thumbnails);
   maskRoutes(app, workspace);
   madeRoutes(app, workspace);
-  jobRoutes(app, workspace);
+  jobRoutes(app, workspace, machine.settings);
+  machineRoutes(app, machine);
   eventRoutes(app, workspace);
 
   app.all('/api/*', (c) => c.json({ code: 'usage', message: 'there is no such request', remedy: 'See docs/api.md.' }, 404)); // prettier-ignore

@@ -1,3 +1,6 @@
+import { offered } from '../../commands/command.js';
+import { menuTable } from '../../commands/tables/menu.js';
+import { referencesTable } from '../../commands/tables/references.js';
 import { useCommands } from '../useCommands.js';
 
 interface ReferenceScreen {
@@ -10,13 +13,12 @@ interface ReferenceScreen {
 
 /** Keys of the screen of references and maps. */
 export function useReferenceCommands({ go, undo, inspect, suggest, dataset }: ReferenceScreen): void {
-  const scope = 'references';
   useCommands([
-    { id: 'references-next', scope, text: 'command.next', keys: ['ArrowRight', 'D'], run: () => go(1) },
-    { id: 'references-previous', scope, text: 'command.previous', keys: ['ArrowLeft', 'A'], run: () => go(-1) },
-    { id: 'references-undo', scope, text: 'command.undoSet', keys: ['Ctrl+Z'], run: undo },
-    { id: 'references-inspect', scope, text: 'command.inspect', keys: ['I'], run: inspect },
-    { id: 'references-suggest', scope, text: 'command.suggest', keys: ['G'], run: suggest },
-    { id: 'references-back', scope, text: 'command.back', keys: ['Escape'], run: dataset },
+    ...offered(menuTable, { 'go.next': () => go(1), 'go.previous': () => go(-1), 'edit.undo': undo }),
+    ...offered(referencesTable, {
+      'references.inspect': inspect,
+      'references.suggest': suggest,
+      'references.back': dataset,
+    }),
   ]);
 }

@@ -33,7 +33,7 @@ export function recordMaps({ project, name }: MapSet, run: string, made: Record<
       code: 'settings-invalid',
       message: `the maps "${name}" were begun with other values of: ${differing.join(', ')}`,
       file: project.paths.maps(name),
-      remedy: 'Choose another --maps name, or add --overwrite to make them all anew.',
+      remedy: 'Choose another name (--maps), or make them all anew (--overwrite).',
     });
   }
   if (!before)

@@ -52,7 +52,7 @@ export function photoPairs(readPhoto: (id: string) => Promise<RgbImage>, count: 
         code,
         message: `training stopped: ${failed.length} of ${count} photos cannot be read any more, the last because: ${reason}`,
         file,
-        remedy: 'Check that the folder of the photos is there and whole, then go on with --resume.',
+        remedy: 'Check that the folder of the photos is there and whole, then resume the training (--resume).',
       });
     },
   };

@@ -47,6 +47,7 @@ export function imageRoutes(app: Hono, workspace: Workspace): void {
     return {
       ...(await shownImage(project, image)),
       path: image.path,
+      file: project.photoPath(image),
       files: await imageFiles(project, image),
       labelChanges: changes.map(({ classIndex, weight, run }) => ({ classIndex, weight, run })),
     };
