@@ -66,6 +66,18 @@ export const router = createRouter({
       component: () => import('./views/EditorView.vue'),
       props: asProps,
     },
+    {
+      path: '/projects/:project/results',
+      name: 'results',
+      component: () => import('./views/ResultsView.vue'),
+      props: ({ params }) => ({ project: String(params.project) }),
+    },
+    {
+      path: '/projects/:project/results/image',
+      name: 'result-image',
+      component: () => import('./views/ResultImageView.vue'),
+      props: asProps,
+    },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });

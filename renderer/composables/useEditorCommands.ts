@@ -14,7 +14,10 @@ import { useCommands } from './useCommands.js';
 interface EditorScreen {
   go(steps: number): void;
   back(): void;
-  accept(): void;
+  /** Notes what the person thinks of the image, and goes on. */
+  review(state: 'reviewed' | 'needs-work'): void;
+  /** To the next image that nobody has reviewed, or the one before. */
+  unreviewed(forward: boolean): void;
   /** Fits the mask in view to the edges of the photo. */
   refine(): void;
   /** Labels of the keys 1 to 9. */
@@ -27,7 +30,16 @@ interface EditorScreen {
 const HELD = 250;
 
 /** Keys of the mask editor. */
-export function useEditorCommands({ go, back, accept, refine, digits, findClass, zoom }: EditorScreen): void {
+export function useEditorCommands({
+  go,
+  back,
+  review,
+  unreviewed,
+  refine,
+  digits,
+  findClass,
+  zoom,
+}: EditorScreen): void {
   const [session, mask, preferences] = [useEditorSession(), useMaskDocument(), usePreferences()];
   let pressed = { code: '', at: 0 };
 
@@ -74,7 +86,10 @@ export function useEditorCommands({ go, back, accept, refine, digits, findClass,
     ...offered(editorTable, {
       'editor.back': escape,
       'editor.save': () => void mask.flush(),
-      'editor.accept': accept,
+      'editor.accept': () => review('reviewed'),
+      'editor.needsWork': () => review('needs-work'),
+      'editor.nextUnreviewed': () => unreviewed(true),
+      'editor.previousUnreviewed': () => unreviewed(false),
       'editor.refine': refine,
       'editor.close': drawing('Enter'),
       'editor.corner': drawing('Backspace'),

@@ -1,7 +1,10 @@
 import { watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, useRouter } from 'vue-router';
+import { api } from '../../shared/api/index.js';
+import { engine } from '../api/engine.js';
 import { photoUrl } from '../api/pictures.js';
+import { useEdits } from '../stores/edits.js';
 import { useImages } from '../stores/images.js';
 import { useMaskDocument } from '../stores/mask-document.js';
 import { useNotices } from '../stores/notices.js';
@@ -19,6 +22,7 @@ interface Place {
 export function useEditorMoves(place: Readonly<Place>) {
   const { t } = useI18n();
   const [images, mask, notices, router] = [useImages(), useMaskDocument(), useNotices(), useRouter()];
+  const edits = useEdits();
   const { filter } = useImageFilter();
 
   /** Whether the image may be left. What cannot be saved now stays in the browser; a conflict is for the person to end. */
@@ -39,11 +43,22 @@ export function useEditorMoves(place: Readonly<Place>) {
     const query = { ...queryOf(filter.value), id: place.id, at: place.at };
     void router.push({ name: 'image', params: { project: place.project }, query });
   }
-  /** Saves the mask as it is, also one that needed no change, and goes on. */
-  async function accept(): Promise<void> {
-    if (!(await mask.flush(true))) return;
-    if (place.at + 1 < (images.total ?? 0)) await go(1);
-    else notices.say(t('editor.lastImage'));
+  /** To the next image that nobody has reviewed, or back to the one before. */
+  async function unreviewed(forward: boolean): Promise<void> {
+    if (!(await mayLeave())) return;
+    await notices.attempt(async () => {
+      const query = { ...filter.value, from: place.id, state: 'unreviewed', forward } as const;
+      const { found } = await engine.call(api.images.beside, { params: { project: place.project }, query });
+      if (!found) return notices.say(t('editor.lastImage'));
+      await router.replace({ query: { ...queryOf(filter.value), id: found.id, at: found.place } });
+    });
+  }
+  /** Notes what the person thinks of the image and goes on. An accepted mask is saved also where it needed no change. */
+  async function review(state: 'reviewed' | 'needs-work'): Promise<void> {
+    if (!(await mask.flush(state === 'reviewed'))) return;
+    const { project, id } = place;
+    const noted = await notices.attempt(() => edits.apply(project, { ids: [id] }, { review: state }));
+    if (noted) await unreviewed(true);
   }
 
   onBeforeRouteLeave(mayLeave);
@@ -61,5 +76,5 @@ export function useEditorMoves(place: Readonly<Place>) {
     },
     { immediate: true },
   );
-  return { go, goTo, back, accept };
+  return { go, goTo, back, unreviewed, review };
 }

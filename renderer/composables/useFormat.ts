@@ -10,6 +10,9 @@ export function useFormat() {
   const number = (value: number): string => new Intl.NumberFormat(locale.value).format(value);
   const percent = (value: number): string =>
     new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value);
+  /** With two places behind the point. */
+  const share = (value: number): string =>
+    new Intl.NumberFormat(locale.value, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
   /** Rounded: "3 min", "2 h 5 min". */
   function duration(seconds: number): string {
     if (seconds < MINUTE) return t('time.seconds', { n: Math.max(1, Math.round(seconds)) });
@@ -25,5 +28,5 @@ export function useFormat() {
     return new Intl.NumberFormat(locale.value, options).format(value);
   }
   const date = (time: string): string => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(new Date(time)); // prettier-ignore
-  return { number, percent, duration, bytes, date };
+  return { number, percent, share, duration, bytes, date };
 }

@@ -1,3 +1,5 @@
+import { editRoutes } from './edits.js';
+import { evaluationRoutes } from './evaluations.js';
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
@@ -8,8 +10,11 @@ import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
 import { settingRoutes } from './settings.js';
+import { viewRoutes } from './views.js';
 
 export * from './client.js';
+export * from './edits.js';
+export * from './evaluations.js';
 export * from './events.js';
 export * from './images.js';
 export * from './job-requests.js';
@@ -21,15 +26,19 @@ export * from './previews.js';
 export * from './projects.js';
 export * from './references.js';
 export * from './route.js';
+export * from './views.js';
 
 /** Everything that the engine answers, by resource. */
 export const api = {
   projects: projectRoutes,
   images: imageRoutes,
   masks: maskRoutes,
+  edits: editRoutes,
+  views: viewRoutes,
   references: referenceRoutes,
   previews: previewRoutes,
   sets: setRoutes,
+  evaluations: evaluationRoutes,
   runs: runRoutes,
   jobs: jobRoutes,
   settings: settingRoutes,

@@ -48,7 +48,7 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
       await expect.poll(() => found.textContent()).toMatch(/1 of \d+/);
       expect(await found.textContent()).not.toContain(`of ${IMAGES}`);
 
-      await page.getByPlaceholder('Search by name').fill('nothing of this name');
+      await page.locator('#image-search').fill('nothing of this name');
       await page.getByText('No image matches').waitFor();
       await shoot('no-match');
       await page.locator('.empty').getByRole('button', { name: 'Clear' }).click();

@@ -5,14 +5,11 @@ import type { RunPlan } from '../../electron/engine/jobs/queue/queue.js';
 import { Secrets } from '../../electron/engine/server/access/secrets.js';
 import { createApp } from '../../electron/engine/server/app.js';
 import { Workspace } from '../../electron/engine/server/workspace.js';
-import { Downloads } from '../../electron/engine/learn/weights/catalogue/kept.js';
-import { RuntimeInstaller } from '../../electron/engine/services/machine/installer.js';
-import { MachineServices, type MachineParts } from '../../electron/engine/services/machine/machine.js';
-import { MachineSettingsFile } from '../../electron/engine/services/machine/settings.js';
-import { Thumbnails } from '../../electron/engine/services/thumbnails.js';
+import type { MachineParts } from '../../electron/engine/services/machine/machine.js';
 import { createClient, type Client, type Fetch } from '../../shared/api/index.js';
 import { StudioError } from '../../shared/errors.js';
 import { temporaryFolder } from './folder.js';
+import { emptyMachine } from './machine.js';
 import { testSeal } from './queue.js';
 
 export const HOST = '127.0.0.1:4321';
@@ -46,18 +43,6 @@ interface TestEngineOptions {
   machine?: Partial<MachineParts>;
 }
 
-/** Settings, caches and runtimes of a machine that has nothing. */
-function testMachine(parts: Partial<MachineParts>): MachineServices {
-  const home = temporaryFolder();
-  return new MachineServices({
-    settings: new MachineSettingsFile(join(home, 'settings.json')),
-    thumbnails: new Thumbnails(join(home, 'thumbnails')),
-    downloads: new Downloads(join(home, 'weights')),
-    installer: new RuntimeInstaller({ platform: 'linux', arch: 'x64', env: { COMASK_HOME: home }, home }),
-    ...parts,
-  });
-}
-
 /** An engine on a project, without a port. */
 export function testEngine(folder: string, options: TestEngineOptions = {}): TestEngine {
   const { run = idle, page = join(temporaryFolder(), 'none'), machine = {} } = options;
@@ -68,7 +53,7 @@ export function testEngine(folder: string, options: TestEngineOptions = {}): Tes
   const app = createApp({
     access: { secrets, port: () => Number(HOST.split(':')[1]) },
     workspace,
-    machine: testMachine(machine),
+    machine: emptyMachine(temporaryFolder(), machine),
     page,
     onUnforeseen: (error) => unforeseen.push(error),
   });

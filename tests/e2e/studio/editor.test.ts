@@ -172,6 +172,8 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
       await page.keyboard.press('Control+Enter');
       await page.waitForURL((url) => url.searchParams.get('id') !== id);
       expect(read('corrected').data).toEqual(read('others').data);
+      const params = { project: studio.serving.project, id };
+      expect(await studio.serving.client.call(api.images.get, { params })).toMatchObject({ review: 'reviewed' });
       // A conflict and a damaged file were asked for above.
       expect(studio.said.filter((words) => !words.startsWith('Failed to load resource'))).toEqual([]);
     });

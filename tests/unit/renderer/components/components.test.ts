@@ -53,7 +53,7 @@ describe('an error', () => {
 });
 
 describe('a tile', () => {
-  const image = { id: 'a/b', dataset: 0, width: 80, height: 60, split: null, domain: 'target', classes: [0, 1, 4], hasTruth: true, version: 'v1' }; // prettier-ignore
+  const image = { id: 'a/b', dataset: 0, width: 80, height: 60, split: null, domain: 'target', classes: [0, 1, 4], hasTruth: true, version: 'v1', review: 'unreviewed', tags: [], score: null }; // prettier-ignore
   const tile = (over: object) => shown(ImageTile, { project: 'p', image, filter: filterOf({}), selected: false, current: false, width: 160, ...over }); // prettier-ignore
 
   it('shows the thumbnail of its version, two classes and how many more, and what images are sorted by', () => {
