@@ -61,6 +61,12 @@ export const router = createRouter({
       props: (to) => ({ ...asProps(to), classIndex: Math.max(0, Number.parseInt(String(to.query.class), 10) || 0) }),
     },
     {
+      path: '/projects/:project/editor',
+      name: 'editor',
+      component: () => import('./views/EditorView.vue'),
+      props: asProps,
+    },
+    {
       path: '/projects/:project/results',
       name: 'results',
       component: () => import('./views/ResultsView.vue'),

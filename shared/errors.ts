@@ -37,6 +37,7 @@ export const errorCodes = [
   'job-state',
   'access-denied',
   'busy',
+  'changed-elsewhere',
   'interrupted',
   'internal',
 ] as const;
@@ -50,6 +51,8 @@ export interface ErrorDetails {
   file?: string;
   /** One sentence: what to do next. */
   remedy?: string;
+  /** Of `changed-elsewhere`: version of what is there by now; left out where nothing is. */
+  version?: string;
 }
 
 /** The one error class of the studio. Batches collect `details` beside their results instead of stopping. */
@@ -57,6 +60,7 @@ export class StudioError extends Error {
   readonly code: ErrorCode;
   readonly file?: string;
   readonly remedy?: string;
+  readonly version?: string;
 
   constructor(details: ErrorDetails, options?: { cause?: unknown }) {
     super(details.message, options);
@@ -64,10 +68,12 @@ export class StudioError extends Error {
     this.code = details.code;
     this.file = details.file;
     this.remedy = details.remedy;
+    this.version = details.version;
   }
 
   get details(): ErrorDetails {
-    return { code: this.code, message: this.message, file: this.file, remedy: this.remedy };
+    const { code, message, file, remedy, version } = this;
+    return { code, message, file, remedy, ...(version === undefined ? {} : { version }) };
   }
 }
 

@@ -84,12 +84,18 @@ const signs: Readonly<Record<string, string>> = {
 export const shownKeys = (keys: Keys): string[] => keys.split(/\+(?=.)/).map((part) => signs[part] ?? part);
 
 /** Whether a key belongs to what has the focus: a field that takes text, an open dialog or list, a button to press. */
-export function keyIsTaken({ target, key }: Pick<KeyboardEvent, 'target' | 'key'>): boolean {
+export function keyIsTaken({
+  target,
+  key,
+  ctrlKey = false,
+  metaKey = false,
+}: Pick<KeyboardEvent, 'target' | 'key'> & Partial<KeyboardEvent>): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const field = target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"])');
   if (field && !(field instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(field.type)))
     return true;
-  if ([' ', 'Enter'].includes(key) && target.closest('button, a, input, [role="button"]')) return true;
+  const presses = [' ', 'Enter'].includes(key) && !ctrlKey && !metaKey;
+  if (presses && target.closest('button, a, input, [role="button"]')) return true;
   return (
     target.closest('[role="dialog"], [role="listbox"], [role="menu"], [role="combobox"], [role="slider"]') !== null
   );

@@ -17,6 +17,8 @@ export function useImage(
     () => [toValue(project), toValue(id), toValue(version)] as const,
     async ([key, wanted]) => {
       const mine = ++latest;
+      // A screen may be opened before it is known which image is the first.
+      if (!wanted) return;
       try {
         const found = await engine.call(api.images.get, { params: { project: key, id: wanted } });
         if (mine === latest) [image.value, error.value] = [found, null];

@@ -9,6 +9,8 @@ interface ImageScreen {
   /** Goes some images on, or back. */
   go(steps: number): void;
   back(): void;
+  /** Opens the mask editor. */
+  edit(): void;
   layerKeys(): string[];
   zoom: { fit(): void; actual(): void; step(notches: number): void };
 }
@@ -17,7 +19,7 @@ interface ImageScreen {
 const HELD = 250;
 
 /** Keys of the screen of one image. */
-export function useImageCommands({ go, back, layerKeys, zoom }: ImageScreen): void {
+export function useImageCommands({ go, back, edit, layerKeys, zoom }: ImageScreen): void {
   const layers = useLayers();
   let pressed = { code: '', at: 0 };
 
@@ -36,6 +38,7 @@ export function useImageCommands({ go, back, layerKeys, zoom }: ImageScreen): vo
     ...offered(menuTable, { 'go.next': () => go(1), 'go.previous': () => go(-1) }),
     ...offered(imageTable, {
       'image.back': back,
+      'image.edit': edit,
       'layer.peek': peek,
       'layer.cycle': () => layers.cycle(layerKeys()),
       'layer.stronger': () => layers.fade(1),

@@ -36,6 +36,8 @@ const looks = () => ({
   colourMap: useLocalStorage<ColourMapName>('comask.colour-map', 'viridis'),
   /** What the panes of an image show, by their keys. */
   panes: useLocalStorage<string[]>('comask.panes', ['photo', 'before', 'preview', 'mask']),
+  /** Whether the panel beside the mask editor's canvas is open. */
+  editorPanelOpen: useLocalStorage('comask.editor-panel-open', true),
   /** Folders of projects, the latest first. */
   recentFolders: useLocalStorage<{ root: string; name: string }[]>('comask.recent', []),
 });

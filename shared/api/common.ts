@@ -30,6 +30,7 @@ export const errorSchema = z.object({
   message: z.string(),
   remedy: z.string().optional(),
   file: z.string().optional(),
+  version: z.string().optional(),
 });
 
 export const failureSchema = z.object({

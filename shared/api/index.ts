@@ -4,6 +4,7 @@ import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
 import { machineRoutes } from './machine.js';
+import { maskRoutes } from './masks.js';
 import { previewRoutes } from './previews.js';
 import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
@@ -21,6 +22,7 @@ export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
 export * from './machine.js';
+export * from './masks.js';
 export * from './previews.js';
 export * from './projects.js';
 export * from './references.js';
@@ -31,6 +33,7 @@ export * from './views.js';
 export const api = {
   projects: projectRoutes,
   images: imageRoutes,
+  masks: maskRoutes,
   edits: editRoutes,
   views: viewRoutes,
   references: referenceRoutes,

@@ -31,6 +31,8 @@ export interface ProjectPaths {
   masks(name: string): string;
   mask(name: string, id: string): string;
   correctedMask(id: string): string;
+  /** Folder of the earlier versions of an image's mask made by hand. */
+  maskHistory(id: string): string;
   evaluation(name: string): string;
   /** Ground truth of an image that an import drew. */
   truth(id: string): string;
@@ -61,6 +63,7 @@ export function projectPaths(root: string): ProjectPaths {
     },
     mask: (name, id) => file(paths.masks(name), id, '.png'),
     correctedMask: (id) => file(paths.corrected, id, '.png'),
+    maskHistory: (id) => file(join(root, 'history'), id, ''),
     truth: (id) => file(join(root, TRUTH), id, '.png'),
     evaluation: (name) => `${set('evaluations', name)}.json`,
   };

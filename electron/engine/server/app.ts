@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { api } from '../../../shared/api/index.js';
+import { MOST_MASK, api } from '../../../shared/api/index.js';
 import { StudioError } from '../../../shared/errors.js';
 import { settingForms } from '../../../shared/settings/form.js';
 import type { MachineServices } from '../services/machine/machine.js';
@@ -17,6 +17,7 @@ import { imageRoutes } from './routes/images.js';
 import { jobRoutes } from './routes/jobs.js';
 import { machineRoutes } from './routes/machine.js';
 import { madeRoutes } from './routes/made.js';
+import { maskRoutes } from './routes/masks.js';
 import { mediaRoutes } from './routes/media.js';
 import { previewRoutes } from './routes/previews.js';
 import { projectRoutes } from './routes/projects.js';
@@ -38,6 +39,19 @@ export interface AppParts {
 /** Bytes of the largest body: a reference set or a job, with room to spare. */
 const MOST_BODY = 2 ** 20;
 
+/** Refuses larger bodies than that before they are in memory. */
+const upTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError() {
+      throw new StudioError({
+        code: 'file-too-large',
+        message: `the body of the request is larger than ${maxSize} bytes`,
+        remedy: 'Send less at a time.',
+      });
+    },
+  });
+
 /** Everything that the engine answers. Each request passes host, origin and token before anything looks at it. */
 export function createApp({ access, workspace, machine, page, sample, onUnforeseen }: AppParts): Hono {
   const app = new Hono();
@@ -51,18 +65,8 @@ export function createApp({ access, workspace, machine, page, sample, onUnforese
   // The link comes from a terminal, a mail, a file: from anywhere. Its key is what counts.
   app.get(OPEN, openLink(access));
   app.use(ownOrigin(), withToken(access));
-  app.use(
-    bodyLimit({
-      maxSize: MOST_BODY,
-      onError() {
-        throw new StudioError({
-          code: 'file-too-large',
-          message: `the body of the request is larger than ${MOST_BODY} bytes`,
-          remedy: 'Send less at a time.',
-        });
-      },
-    }),
-  );
+  const [small, large] = [upTo(MOST_BODY), upTo(MOST_MASK)];
+  app.use((c, next) => (c.req.method === 'PUT' && c.req.path.endsWith('/masks/corrected') ? large : small)(c, next));
 
   handle(app, api.settings.list, ({ query }) => ({ groups: settingForms(query.language) }));
   projectRoutes(app, workspace);
@@ -71,6 +75,7 @@ export function createApp({ access, workspace, machine, page, sample, onUnforese
   imageRoutes(app, workspace);
   editRoutes(app, workspace);
   mediaRoutes(app, workspace, machine.thumbnails);
+  maskRoutes(app, workspace);
   madeRoutes(app, workspace);
   evaluationRoutes(app, workspace);
   jobRoutes(app, workspace, machine.settings);

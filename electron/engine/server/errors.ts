@@ -16,6 +16,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'project-exists': 409,
   'job-state': 409,
   busy: 409,
+  'changed-elsewhere': 409,
   'id-duplicate': 409,
   'file-too-large': 413,
   'file-unreadable': 422,
@@ -43,6 +44,6 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
 
 /** Any thrown value as the body and status of an answer. */
 export function errorAnswer(error: unknown): { body: ErrorDetails; status: ContentfulStatusCode } {
-  const { code, message, remedy, file } = errorDetails(error);
-  return { body: { code, message, remedy, file }, status: statuses[code] };
+  const { code, message, remedy, file, version } = errorDetails(error);
+  return { body: { code, message, remedy, file, version }, status: statuses[code] };
 }

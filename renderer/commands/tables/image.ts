@@ -3,6 +3,7 @@ import type { CommandTable } from '../command.js';
 /** Layers and zoom of one image. */
 export const imageTable = {
   'image.back': { scope: 'image', text: 'command.back', keys: ['Escape'] },
+  'image.edit': { scope: 'image', text: 'command.edit', keys: ['B'] },
   'layer.peek': { scope: 'image', text: 'command.peek', keys: ['V'] },
   'layer.cycle': { scope: 'image', text: 'command.cycle', keys: ['M'] },
   'layer.stronger': { scope: 'image', text: 'command.stronger', keys: ['Shift+ArrowUp'] },

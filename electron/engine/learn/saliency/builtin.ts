@@ -7,10 +7,10 @@ import {
   secondNeighbours,
   stretch,
 } from './regions/background.js';
-import { rgbToLab } from './regions/lab.js';
+import { rgbToLab } from '../../../../shared/superpixels/lab.js';
 import { optimiseSaliency } from './regions/optimise.js';
 import { regionGraph } from './regions/region-graph.js';
-import { slic, type Segmentation } from './regions/slic.js';
+import { slic, type Segmentation } from '../../../../shared/superpixels/slic.js';
 import type { SaliencySource } from './source.js';
 import { averageOverViews, viewsOf } from './views.js';
 

@@ -1,4 +1,4 @@
-import type { Segmentation } from './slic.js';
+import type { Segmentation } from '../../../../../shared/superpixels/slic.js';
 
 /** Regions of a photo and how they relate; matrices are row-major [count, count]. */
 export interface RegionGraph {

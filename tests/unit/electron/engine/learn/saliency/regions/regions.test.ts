@@ -6,13 +6,13 @@ import {
   otsu,
   secondNeighbours,
 } from '../../../../../../../electron/engine/learn/saliency/regions/background.js';
-import { rgbToLab } from '../../../../../../../electron/engine/learn/saliency/regions/lab.js';
+import { rgbToLab, rgbaToLab } from '../../../../../../../shared/superpixels/lab.js';
 import { solvePositive } from '../../../../../../../electron/engine/learn/saliency/regions/optimise.js';
 import {
   regionGraph,
   shortestPaths,
 } from '../../../../../../../electron/engine/learn/saliency/regions/region-graph.js';
-import { slic } from '../../../../../../../electron/engine/learn/saliency/regions/slic.js';
+import { slic } from '../../../../../../../shared/superpixels/slic.js';
 import type { RgbImage } from '../../../../../../../shared/types.js';
 import { allclose } from '../../../../../../support/golden.js';
 
@@ -30,6 +30,15 @@ describe('Lab', () => {
     const { close, message } = allclose(rgbToLab({ width: 4, height: 1, data: colours }), published, { atol: 0.02 });
     expect(close, message).toBe(true);
   });
+});
+
+it('Lab is nearly the same by the table', () => {
+  const side = 32;
+  const grid = Array.from({ length: side ** 2 }, (_, i) => [(i * 7) % 256, (i * 31) % 256, Math.floor(i / 4)]);
+  const exact = rgbToLab({ width: side, height: side, data: Uint8Array.from(grid.flat()) });
+  const near = rgbaToLab(Uint8ClampedArray.from(grid.flatMap((rgb) => [...rgb, 255])));
+  const { close, message } = allclose(near, [...exact], { atol: 0.03 });
+  expect(close, message).toBe(true);
 });
 
 describe('SLIC', () => {

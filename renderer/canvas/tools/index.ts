@@ -1,0 +1,29 @@
+import type { Tool } from '../tool.js';
+import { clip } from './clip.js';
+import { fill } from './fill.js';
+import { hand } from './hand.js';
+import { lasso } from './lasso.js';
+import { measure } from './measure.js';
+import { pick } from './pick.js';
+import { polygon } from './polygon.js';
+import { brush, eraser } from './stroke.js';
+import { superpixel } from './superpixel.js';
+import { wand } from './wand.js';
+
+/** Every tool by its name, in the order of the rail. */
+export const tools = {
+  brush,
+  eraser,
+  polygon,
+  lasso,
+  fill,
+  wand,
+  superpixel,
+  pick,
+  clip,
+  measure,
+  hand,
+} as const satisfies Record<string, Tool>;
+
+export type ToolName = keyof typeof tools;
+export const toolNames = Object.keys(tools) as ToolName[];

@@ -1,0 +1,56 @@
+import { useEventListener } from '@vueuse/core';
+import { onBeforeUnmount, shallowRef, watch, type ShallowRef } from 'vue';
+import { photoUrl } from '../api/pictures.js';
+import type { PhotoSource } from '../canvas/mask-editor.js';
+import { PhotoPixels } from '../canvas/photo-pixels.js';
+import { useEditorSession } from '../stores/editor-session.js';
+import { useMaskDocument } from '../stores/mask-document.js';
+import { useNotices } from '../stores/notices.js';
+import type { ImageDetails } from './useImage.js';
+
+interface Edited {
+  project(): string;
+  id(): string;
+  image: ShallowRef<ImageDetails | null>;
+  /** Set of pseudo-masks to begin with. */
+  preferred(): string | null;
+  pixelsPerScreenPixel(): number;
+}
+
+/** Takes the mask of the shown image in hand, and lets it go when the image or the screen is left. */
+export function useEditedMask({ project, id, image, preferred, pixelsPerScreenPixel }: Edited) {
+  const [session, mask, notices] = [useEditorSession(), useMaskDocument(), useNotices()];
+  const pixels = shallowRef<PhotoPixels | null>(null);
+  const source: PhotoSource = {
+    photo: () => pixels.value?.photo() ?? null,
+    superpixels: () => pixels.value?.superpixels(session.settings.level) ?? null,
+    pixelsPerScreenPixel,
+  };
+
+  // From the moment another image is asked for, nothing more is painted on this one.
+  watch(id, () => mask.close(), { flush: 'sync' });
+  watch(image, (now) => {
+    if (!now || now.id !== id()) return mask.close();
+    const fail = (reason: unknown): void => void (notices.error = reason);
+    pixels.value = now.version ? new PhotoPixels(photoUrl(project(), now), now, fail) : null;
+    session.settings.clip = null;
+    session.before = false;
+    void mask.open({ project: project(), id: now.id }, now, preferred(), source);
+  });
+  // The photo is read as soon as a tool that needs it is in hand.
+  watch(
+    () => [session.tool, pixels.value] as const,
+    ([tool]) => {
+      if (tool === 'wand') source.photo();
+      if (tool === 'superpixel') source.superpixels();
+    },
+  );
+  watch(() => session.refusal, (reason) => {
+    if (reason) setTimeout(() => (session.refusal = null), 3000);
+  }); // prettier-ignore
+  useEventListener(window, 'beforeunload', (event) => {
+    if (mask.state !== 'saved') event.preventDefault();
+  });
+  onBeforeUnmount(() => mask.close());
+  return { pixels, source };
+}

@@ -1,0 +1,80 @@
+import { watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { onBeforeRouteLeave, useRouter } from 'vue-router';
+import { api } from '../../shared/api/index.js';
+import { engine } from '../api/engine.js';
+import { photoUrl } from '../api/pictures.js';
+import { useEdits } from '../stores/edits.js';
+import { useImages } from '../stores/images.js';
+import { useMaskDocument } from '../stores/mask-document.js';
+import { useNotices } from '../stores/notices.js';
+import { queryOf } from './image-filter.js';
+import { useImageFilter } from './useImageFilter.js';
+
+/** Where the editor is: project, image, and its place among the images of the filter. */
+interface Place {
+  project: string;
+  id: string;
+  at: number;
+}
+
+/** Ways from image to image and out of the editor. Nothing is left before it is saved, or kept. */
+export function useEditorMoves(place: Readonly<Place>) {
+  const { t } = useI18n();
+  const [images, mask, notices, router] = [useImages(), useMaskDocument(), useNotices(), useRouter()];
+  const edits = useEdits();
+  const { filter } = useImageFilter();
+
+  /** Whether the image may be left. What cannot be saved now stays in the browser; a conflict is for the person to end. */
+  async function mayLeave(): Promise<boolean> {
+    if (await mask.flush()) return true;
+    if (mask.state === 'conflict') return false;
+    notices.say(t('editor.save.leftBehind'));
+    return true;
+  }
+  async function goTo(at: number): Promise<void> {
+    if (at < 0 || at >= (images.total ?? 0) || !(await mayLeave())) return;
+    await images.need(at, at);
+    const next = images.at(at);
+    if (next) await router.replace({ query: { ...queryOf(filter.value), id: next.id, at } });
+  }
+  const go = (steps: number): Promise<void> => goTo(place.at + steps);
+  function back(): void {
+    const query = { ...queryOf(filter.value), id: place.id, at: place.at };
+    void router.push({ name: 'image', params: { project: place.project }, query });
+  }
+  /** To the next image that nobody has reviewed, or back to the one before. */
+  async function unreviewed(forward: boolean): Promise<void> {
+    if (!(await mayLeave())) return;
+    await notices.attempt(async () => {
+      const query = { ...filter.value, from: place.id, state: 'unreviewed', forward } as const;
+      const { found } = await engine.call(api.images.beside, { params: { project: place.project }, query });
+      if (!found) return notices.say(t('editor.lastImage'));
+      await router.replace({ query: { ...queryOf(filter.value), id: found.id, at: found.place } });
+    });
+  }
+  /** Notes what the person thinks of the image and goes on. An accepted mask is saved also where it needed no change. */
+  async function review(state: 'reviewed' | 'needs-work'): Promise<void> {
+    if (!(await mask.flush(state === 'reviewed'))) return;
+    const { project, id } = place;
+    const noted = await notices.attempt(() => edits.apply(project, { ids: [id] }, { review: state }));
+    if (noted) await unreviewed(true);
+  }
+
+  onBeforeRouteLeave(mayLeave);
+  watch([() => place.project, filter], ([key, wanted]) => void images.show(key, wanted), { immediate: true });
+  watch(
+    () => [place.id, place.at, images.total] as const,
+    async ([id, at, total]) => {
+      if (!total) return;
+      await images.need(Math.max(0, at - 1), Math.min(total - 1, at + 1));
+      if (!id) return goTo(0);
+      // The browser keeps the neighbours' photos for when they are asked for.
+      for (const near of [images.at(at + 1), images.at(at - 1)]) {
+        if (near?.version) new Image().src = photoUrl(place.project, near);
+      }
+    },
+    { immediate: true },
+  );
+  return { go, goTo, back, unreviewed, review };
+}

@@ -1,0 +1,80 @@
+import { packRuns, unpackRuns } from '../../shared/label-map/runs.js';
+import type { LabelMap } from '../../shared/types.js';
+import type { MaskEditor } from '../canvas/mask-editor.js';
+import { Autosave, type SaveState } from './autosave.js';
+import type { Journal } from './journal.js';
+import { sendMask, type ImageAddress } from './mask-client.js';
+
+export const journalKey = ({ project, id }: ImageAddress): string => `${project}\n${id}`;
+
+/** Who is told what becomes of the mask, for as long as it is in hand. */
+export interface MaskListener {
+  onState(state: SaveState, reason: unknown): void;
+  onVersion(version: string | null): void;
+}
+
+/** A mask that is worked on, with all that saving it needs: it is saved to its own image even when another was opened. */
+export class MaskInHand {
+  readonly autosave: Autosave;
+  /** Labels as they were when the image was opened; packed. */
+  readonly #opened: Uint8Array;
+  /** Labels as the engine has them; packed. */
+  #saved: Uint8Array;
+  #changes = 0;
+
+  /** @param version that the labels stand on; null: the image has no mask made by hand */
+  constructor(
+    readonly at: ImageAddress,
+    readonly editor: MaskEditor,
+    private version: string | null,
+    private readonly journal: Journal,
+    private readonly listener: MaskListener,
+  ) {
+    this.#opened = this.#saved = packRuns(editor.map.data);
+    this.autosave = new Autosave(() => this.#save(), (state, reason) => listener.onState(state, reason)); // prettier-ignore
+    listener.onVersion(version);
+  }
+
+  get map(): LabelMap {
+    return this.editor.map;
+  }
+
+  /** The labels as they were when the image was opened. */
+  openedMap(): LabelMap {
+    return { ...this.map, data: unpackRuns(this.#opened, this.map.data.length) };
+  }
+
+  /** The labels that the engine has. */
+  savedLabels(): Uint8Array {
+    return unpackRuns(this.#saved, this.map.data.length);
+  }
+
+  /** Notes which version the engine has by now, and its labels where they are known. */
+  stand(version: string | null, labels?: Uint8Array): void {
+    this.version = version;
+    if (labels) this.#saved = packRuns(labels);
+    this.listener.onVersion(version);
+  }
+
+  /** After a step: to be saved, and kept by the browser until then. */
+  stepped(): void {
+    this.#changes++;
+    this.autosave.changed();
+    const { width, height, data } = this.map;
+    void this.journal.put(journalKey(this.at), { width, height, labels: packRuns(data), base: this.version });
+  }
+
+  /** The browser need not keep it any more. */
+  forget(): Promise<void> {
+    return this.journal.remove(journalKey(this.at));
+  }
+
+  async #save(): Promise<void> {
+    const [sent, changes] = [packRuns(this.map.data), this.#changes];
+    this.version = await sendMask(this.at, this.map, this.version);
+    this.#saved = sent;
+    this.listener.onVersion(this.version);
+    // What was painted meanwhile is in the journal by now, and not saved.
+    if (changes === this.#changes) await this.forget();
+  }
+}

@@ -1,0 +1,15 @@
+import type { Rect } from './rect.js';
+
+/** Why an operation did nothing. */
+export const refusals = ['outside', 'unchanged', 'locked', 'shape', 'waiting'] as const;
+
+/**
+ * `outside` of the picture or the clip; `unchanged`, for every pixel has the label or is protected; the label is `locked`;
+ * the outline is no `shape` with an inside; what it needs is still being made (`waiting`).
+ */
+export type Refusal = (typeof refusals)[number];
+
+/** What an operation did to a label map: where pixels changed, or why none did. */
+export type Outcome = { ok: true; touched: Rect } | { ok: false; reason: Refusal };
+
+export const refused = (reason: Refusal): Outcome => ({ ok: false, reason });
