@@ -17,31 +17,28 @@ export interface PhotoPairs {
   check(): void;
 }
 
-/** @param count images that take part in the training */
-export function photoPairs(readPhoto: (id: string) => Promise<RgbImage>, count: number): PhotoPairs {
+/** Files that could not be used, each once, and how many of them are too many. */
+export interface FailureTally {
+  readonly failures: readonly Failure[];
+  /** Notes why an image could not be used. */
+  note(id: string, error: unknown): void;
+  /** Throws the last failure, as an error of the whole training, where too few images are left. */
+  check(): void;
+}
+
+/**
+ * @param count images that take part in the training
+ * @param what is counted, in the plural
+ */
+export function failureTally(count: number, what: string): FailureTally {
   const failures = new Map<string, Failure>();
-
-  const readOrNote = async ({ id }: TrainingImage): Promise<RgbImage | null> => {
-    try {
-      return await readPhoto(id);
-    } catch (error) {
-      const { code, message, file } = errorDetails(error);
-      if (!code.startsWith('file-')) throw error;
-      failures.set(id, { id, file: file ?? id, code, reason: message, action: 'left out of the training' });
-      return null;
-    }
-  };
-
   return {
     get failures() {
       return [...failures.values()];
     },
-    async read(pairs) {
-      const photos = await Promise.all(pairs.map((pair) => Promise.all(pair.map(readOrNote))));
-      return pairs.flatMap((pair, i) => {
-        const [first, second] = photos[i];
-        return first && second ? [{ pair, photos: [first, second] as const }] : [];
-      });
+    note(id, error) {
+      const { code, message, file } = errorDetails(error);
+      failures.set(id, { id, file: file ?? id, code, reason: message, action: 'left out of the training' });
     },
     check() {
       const failed = [...failures.values()];
@@ -50,10 +47,39 @@ export function photoPairs(readPhoto: (id: string) => Promise<RgbImage>, count: 
       const { code, file, reason } = failed[failed.length - 1];
       throw new StudioError({
         code,
-        message: `training stopped: ${failed.length} of ${count} photos cannot be read any more, the last because: ${reason}`,
+        message: `training stopped: ${failed.length} of ${count} ${what} cannot be read any more, the last because: ${reason}`,
         file,
         remedy: 'Check that the folder of the photos is there and whole, then go on with --resume.',
       });
     },
+  };
+}
+
+/** @param count images that take part in the training */
+export function photoPairs(readPhoto: (id: string) => Promise<RgbImage>, count: number): PhotoPairs {
+  const tally = failureTally(count, 'photos');
+
+  const readOrNote = async ({ id }: TrainingImage): Promise<RgbImage | null> => {
+    try {
+      return await readPhoto(id);
+    } catch (error) {
+      if (!errorDetails(error).code.startsWith('file-')) throw error;
+      tally.note(id, error);
+      return null;
+    }
+  };
+
+  return {
+    get failures() {
+      return tally.failures;
+    },
+    async read(pairs) {
+      const photos = await Promise.all(pairs.map((pair) => Promise.all(pair.map(readOrNote))));
+      return pairs.flatMap((pair, i) => {
+        const [first, second] = photos[i];
+        return first && second ? [{ pair, photos: [first, second] as const }] : [];
+      });
+    },
+    check: tally.check,
   };
 }

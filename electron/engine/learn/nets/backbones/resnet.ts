@@ -34,13 +34,15 @@ type Depths = readonly [number, number, number, number];
 interface Block extends Stage {
   name: string;
   from: number;
+  /** The convolution with the stride: torchvision's second, or Caffe's first. */
+  strided: 1 | 2;
 }
 
-function blocksOf(depths: Depths): Block[][] {
+function blocksOf(depths: Depths, strided: Block['strided']): Block[][] {
   let from = STEM;
   return stages.map((stage, s) =>
     Array.from({ length: depths[s] }, (_, i) => {
-      const block = { ...stage, name: `layer${s + 1}.${i}`, from, stride: i === 0 ? stage.stride : 1 };
+      const block = { ...stage, name: `layer${s + 1}.${i}`, from, stride: i === 0 ? stage.stride : 1, strided };
       from = stage.width * EXPANSION;
       return block;
     }),
@@ -89,7 +91,8 @@ function normalised(
 
 /**
  * One bottleneck: 1x1, 3x3 and 1x1 convolutions with frozen batch norms, added to its input or to a projection of it
- * where `<name>.downsample.*` is among the weights. Strides as torchvision has them, in the 3x3 convolution.
+ * where `<name>.downsample.*` is among the weights. The stride is in the 3x3 convolution, as torchvision has it, or with
+ * `strided` 1 in the first.
  *
  * @param x float32 [B,H,W,C]
  * @returns float32 [B,ceil(H/stride),ceil(W/stride),D], not negative
@@ -98,12 +101,19 @@ export function bottleneck(
   tf: Tf,
   x: Tensor4D,
   weights: Parameters,
-  { name, stride, dilation }: Pick<Block, 'name' | 'stride' | 'dilation'>,
+  {
+    name,
+    stride,
+    dilation,
+    strided = 2,
+  }: Pick<Block, 'name' | 'stride' | 'dilation'> & Partial<Pick<Block, 'strided'>>,
 ): Tensor4D {
   return tf.tidy(() => {
     const layer = (input: Tensor4D, i: number, options: ConvolutionOptions): Tensor4D =>
       normalised(tf, input, weights, [`${name}.conv${i}`, `${name}.bn${i}`], options);
-    const inner = layer(layer(x, 1, { activation: 'relu' }), 2, { stride, dilation, activation: 'relu' });
+    const strideOf = (i: number): number => (i === strided ? stride : 1);
+    const reduced = layer(x, 1, { stride: strideOf(1), activation: 'relu' });
+    const inner = layer(reduced, 2, { stride: strideOf(2), dilation, activation: 'relu' });
     const projected = `${name}.downsample.0.weight` in weights;
     const names = [`${name}.downsample.0`, `${name}.downsample.1`] as const;
     const shortcut = projected ? normalised(tf, x, weights, names, { stride }) : x;
@@ -118,8 +128,8 @@ function stem(tf: Tf, photos: Tensor4D, weights: Parameters): Tensor4D {
   return tf.maxPool(tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]]), 3, 2, 'valid'); // prettier-ignore
 }
 
-function resnet(name: string, depths: Depths): Backbone {
-  const layers = blocksOf(depths);
+function resnet(name: string, depths: Depths, strided: Block['strided'] = 2): Backbone {
+  const layers = blocksOf(depths, strided);
   return {
     name,
     colours: imagenetColours,
@@ -144,3 +154,5 @@ function resnet(name: string, depths: Depths): Backbone {
 export const resnet50 = resnet('resnet50', [3, 4, 6, 3]);
 /** ResNet-101 at stride 8, batch norm frozen. */
 export const resnet101 = resnet('resnet101', [3, 4, 23, 3]);
+/** The same with strides where Caffe has them: for weights that were trained so. */
+export const resnet101Caffe = resnet('resnet101', [3, 4, 23, 3], 1);
