@@ -6,7 +6,7 @@ const ratio = z.number().min(0).max(1).nullable();
 const pixels = z.number().int().min(0);
 
 /** What can be compared with ground truth. */
-export const evaluationKinds = ['masks', 'maps', 'saliency'] as const;
+export const evaluationKinds = ['masks', 'predictions', 'maps', 'saliency'] as const;
 export type EvaluationKind = (typeof evaluationKinds)[number];
 
 /** Figures of one label. Those without `Labelled` count undecided pixels (255 in a mask) as background. */
@@ -47,7 +47,7 @@ export const evaluationSchema = z.object({
   version: z.literal(1),
   name: z.string(),
   kind: z.enum(evaluationKinds),
-  /** Name of the mask, map or saliency set. */
+  /** Name of the set. */
   set: z.string(),
   split: z.string().nullable(),
   /** Images looked at; `evaluated` of them are in the figures. */

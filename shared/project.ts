@@ -80,7 +80,7 @@ export interface ImageFilter {
 }
 
 /** Things a project makes; each has a name of its own and remembers what it was made from. */
-export const artifactKinds = ['run', 'maps', 'saliency', 'masks', 'evaluation'] as const;
+export const artifactKinds = ['run', 'maps', 'saliency', 'masks', 'predictions', 'evaluation'] as const;
 export type ArtifactKind = (typeof artifactKinds)[number];
 
 export interface ArtifactRef {

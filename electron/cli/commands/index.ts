@@ -14,6 +14,7 @@ import { openCommand } from './open.js';
 import { runtimeCommand } from './runtime.js';
 import { saliencyCommand } from './saliency.js';
 import { sampleCommand } from './sample.js';
+import { segmentCommand } from './segment.js';
 import { serveCommand } from './serve.js';
 import { settingsCommand } from './settings.js';
 import { trainCommand } from './train.js';
@@ -31,6 +32,7 @@ export const commands: readonly CliCommand[] = [
   referencesCommand,
   saliencyCommand,
   masksCommand,
+  segmentCommand,
   importCommand,
   evaluateCommand,
   exportCommand,

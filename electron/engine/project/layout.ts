@@ -31,6 +31,8 @@ export interface ProjectPaths {
   masks(name: string): string;
   mask(name: string, id: string): string;
   correctedMask(id: string): string;
+  predictions(name: string): string;
+  prediction(name: string, id: string): string;
   evaluation(name: string): string;
   /** Ground truth of an image that an import drew. */
   truth(id: string): string;
@@ -61,6 +63,8 @@ export function projectPaths(root: string): ProjectPaths {
     },
     mask: (name, id) => file(paths.masks(name), id, '.png'),
     correctedMask: (id) => file(paths.corrected, id, '.png'),
+    predictions: (name) => set('predictions', name),
+    prediction: (name, id) => file(paths.predictions(name), id, '.png'),
     truth: (id) => file(join(root, TRUTH), id, '.png'),
     evaluation: (name) => `${set('evaluations', name)}.json`,
   };

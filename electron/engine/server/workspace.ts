@@ -24,6 +24,8 @@ const changedBy: Readonly<Record<JobKind, Topic[]>> = {
   localize: ['sets'],
   saliency: ['sets'],
   masks: ['sets', 'images'],
+  'segment-train': ['runs', 'sets'],
+  'segment-predict': ['sets', 'images'],
   evaluate: ['sets'],
   export: [],
   import: ['images'],

@@ -15,6 +15,8 @@ export interface RunFiles {
   checkpoints: string;
   /** Everything that going on needs: weights, optimiser and where it stands. */
   latest: string;
+  /** Of a segmenter: the weights that were measured as best. */
+  best: string;
   /** Weights after `epoch` finished epochs. */
   epoch(epoch: number): string;
 }
@@ -31,6 +33,7 @@ export function runFiles(folder: string): RunFiles {
     lock: path.join(folder, 'run.lock'),
     checkpoints,
     latest: path.join(checkpoints, 'latest.safetensors'),
+    best: path.join(checkpoints, 'best.safetensors'),
     epoch: (epoch) => path.join(checkpoints, `epoch-${String(epoch).padStart(3, '0')}.safetensors`),
   };
 }

@@ -1,6 +1,8 @@
 import { auditTask } from './audit.js';
 import { localizeTask } from './localize.js';
 import { evaluateTask, exportTask, importTask, masksTask, saliencyTask } from './services.js';
+import { segmentPredictTask } from './segmentPredict.js';
+import { segmentTrainTask } from './segmentTrain.js';
 import { suggestReferencesTask } from './suggestReferences.js';
 import { trainTask } from './train.js';
 
@@ -12,6 +14,8 @@ export const tasks = {
   audit: auditTask,
   saliency: saliencyTask,
   masks: masksTask,
+  'segment-train': segmentTrainTask,
+  'segment-predict': segmentPredictTask,
   evaluate: evaluateTask,
   export: exportTask,
   import: importTask,

@@ -6,6 +6,8 @@ import { importKind } from './import.js';
 import { localizeKind } from './localize.js';
 import { masksKind } from './masks.js';
 import { saliencyKind } from './saliency.js';
+import { segmentPredictKind } from './segment-predict.js';
+import { segmentTrainKind } from './segment-train.js';
 import { trainKind } from './train.js';
 
 const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
@@ -13,6 +15,8 @@ const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
   localize: localizeKind,
   saliency: saliencyKind,
   masks: masksKind,
+  'segment-train': segmentTrainKind,
+  'segment-predict': segmentPredictKind,
   evaluate: evaluateKind,
   export: exportKind,
   import: importKind,
