@@ -7,7 +7,7 @@ import type { ParameterSpec, ParameterSpecs, Parameters } from '../parameters.js
 import type { Backbone } from './types.js';
 
 /** Added to the variance of a batch norm; the published weights were trained with this. */
-const BATCH_NORM_EPSILON = 1e-5;
+export const NORM_EPSILON = 1e-5;
 /** Output channels of a bottleneck for each of its inner ones. */
 const EXPANSION = 4;
 const STEM = 64;
@@ -31,6 +31,12 @@ const stages: readonly Stage[] = [
 /** Blocks a stage (He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, table 1). */
 type Depths = readonly [number, number, number, number];
 
+/** The depths of the nets that there are. */
+export const resnetDepths = { resnet50: [3, 4, 6, 3], resnet101: [3, 4, 23, 3] } as const satisfies Record<
+  string,
+  Depths
+>;
+
 interface Block extends Stage {
   name: string;
   from: number;
@@ -38,7 +44,8 @@ interface Block extends Stage {
   strided: 1 | 2;
 }
 
-function blocksOf(depths: Depths, strided: Block['strided']): Block[][] {
+/** The blocks of each stage. */
+export function blocksOf(depths: Depths, strided: Block['strided']): Block[][] {
   let from = STEM;
   return stages.map((stage, s) =>
     Array.from({ length: depths[s] }, (_, i) => {
@@ -85,7 +92,7 @@ function normalised(
   const kernel = weights[`${layer}.weight`];
   const shifted: Tensor =
     options.stride === 2 && kernel.shape[0] > 1 ? tf.pad(kernel, [[0, 1], [0, 1], [0, 0], [0, 0]]) : kernel; // prettier-ignore
-  const { scale, shift } = frozenNorm(tf, weights, norm, BATCH_NORM_EPSILON);
+  const { scale, shift } = frozenNorm(tf, weights, norm, NORM_EPSILON);
   return convolution(tf, x, tf.mul(shifted, scale), shift, options);
 }
 
@@ -128,8 +135,8 @@ function stem(tf: Tf, photos: Tensor4D, weights: Parameters): Tensor4D {
   return tf.maxPool(tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]]), 3, 2, 'valid'); // prettier-ignore
 }
 
-function resnet(name: string, depths: Depths, strided: Block['strided'] = 2): Backbone {
-  const layers = blocksOf(depths, strided);
+function resnet(name: keyof typeof resnetDepths, strided: Block['strided'] = 2): Backbone {
+  const layers = blocksOf(resnetDepths[name], strided);
   return {
     name,
     colours: imagenetColours,
@@ -151,8 +158,8 @@ function resnet(name: string, depths: Depths, strided: Block['strided'] = 2): Ba
 }
 
 /** ResNet-50 at stride 8, batch norm frozen. */
-export const resnet50 = resnet('resnet50', [3, 4, 6, 3]);
+export const resnet50 = resnet('resnet50');
 /** ResNet-101 at stride 8, batch norm frozen. */
-export const resnet101 = resnet('resnet101', [3, 4, 23, 3]);
+export const resnet101 = resnet('resnet101');
 /** The same with strides where Caffe has them: for weights that were trained so. */
-export const resnet101Caffe = resnet('resnet101', [3, 4, 23, 3], 1);
+export const resnet101Caffe = resnet('resnet101', 1);

@@ -22,7 +22,8 @@ interface Layer {
   to: number;
 }
 
-const layers: readonly Layer[] = stages.flatMap(({ width, depth }, stage) =>
+/** Every convolution in its order. */
+export const layers: readonly Layer[] = stages.flatMap(({ width, depth }, stage) =>
   Array.from({ length: depth }, (_, i) => ({
     name: `stage${stage + 1}.${i}`,
     stage,

@@ -21,7 +21,7 @@ interface Stage {
 const half = { size: 2, stride: 2 };
 
 /** VGG-16, configuration D (Simonyan and Zisserman, 2015), at stride 8: pool 4 keeps the size, conv5 is dilated. */
-const stages: readonly Stage[] = [
+export const stages: readonly Stage[] = [
   { layers: chain(0, 3, [64, 64]), dilation: 1, pool: half },
   { layers: chain(5, 64, [128, 128]), dilation: 1, pool: half },
   { layers: chain(10, 128, [256, 256, 256]), dilation: 1, pool: half },

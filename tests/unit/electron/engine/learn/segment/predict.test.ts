@@ -7,8 +7,8 @@ import type { Tf } from '../../../../../../electron/engine/learn/runtime/tensorf
 import { constantParameters } from '../../../../../../electron/engine/learn/nets/parameters.js';
 import { labelsOf, probabilitiesOf, probabilitySize } from '../../../../../../electron/engine/learn/segment/predict.js';
 import { segmenterOf, type Segmenter } from '../../../../../../electron/engine/learn/segment/segmenter.js';
-import type { NamedArrays } from '../../../../../../electron/engine/learn/weights/tensors.js';
 import { scene } from '../../../../../support/scenes.js';
+import { cheapWeights } from '../../../../../support/weights.js';
 
 let tf: Tf;
 beforeAll(async () => {
@@ -20,23 +20,7 @@ const view = { scales: [1], mirror: false, longestSide: 0 };
 
 function net(name: (typeof segmenterNames)[number]): { segmenter: Segmenter; weights: Record<string, Tensor> } {
   const segmenter = segmenterOf(segmentSettings.resolve({ segmenter: name, 'head.channels': 8 }), CLASSES);
-  return { segmenter, weights: constantParameters(tf, cheapWeights(segmenter)) };
-}
-
-/** Weights that are quickly made, of the size that the net's first ones have: forty million normal numbers take half a minute. */
-function cheapWeights({ specs }: Segmenter): NamedArrays {
-  let state = 1;
-  return new Map(
-    [...specs].map(([name, { shape, init }]) => {
-      const data = new Float32Array(shape.reduce((product, length) => product * length, 1));
-      const bound = init.kind === 'normal' ? 1.7 * init.std : 0;
-      for (let i = 0; i < data.length; i++) {
-        state = (Math.imul(state, 1664525) + 1013904223) | 0;
-        data[i] = init.kind === 'constant' ? init.value : (bound * state) / 2 ** 31;
-      }
-      return [name, { shape, data }];
-    }),
-  );
+  return { segmenter, weights: constantParameters(tf, cheapWeights(segmenter.specs)) };
 }
 
 describe.each(segmenterNames)('the segmenter %s', (name) => {
