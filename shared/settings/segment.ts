@@ -49,8 +49,14 @@ const table = {
 export const segmentSettings = defineSettings('segment', table, {
   by: 'segmenter',
   values: {
-    'mobilenet-largefov': { cropSize: 225, longestSide: 320, 'head.channels': 256, iterations: 1500 },
-    // From nothing on small scenes: the field of view fits them, and the rate is that of its classifier.
+    'mobilenet-largefov': {
+      cropSize: 225,
+      longestSide: 320,
+      'head.channels': 256,
+      iterations: 1500,
+      'optimiser.rate': 5e-3,
+    },
+    // From nothing on small scenes: many small steps, and a field of view that fits them.
     'tiny-largefov': {
       cropSize: 65,
       longestSide: 0,
