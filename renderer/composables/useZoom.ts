@@ -5,6 +5,14 @@ import { centred, fitted, zoomedAt, type View } from './zoom.js';
 /** Closer by this much for a notch of the wheel (100 units) or a key. */
 const NOTCH = 1.25;
 
+/** Where one looks: several stages of one size may share it. */
+export interface Camera {
+  view: Ref<View>;
+  /** Until the person zooms or pans. */
+  fitted: Ref<boolean>;
+}
+export const useCamera = (): Camera => ({ view: ref({ scale: 1, x: 0, y: 0 }), fitted: ref(true) });
+
 interface Zoom {
   view: Ref<View>;
   /** Room that the stage has. */
@@ -22,11 +30,10 @@ interface Zoom {
 export function useZoom(
   element: Ref<HTMLElement | null>,
   picture: MaybeRefOrGetter<{ width: number; height: number }>,
+  { view, fitted: isFitted }: Camera = useCamera(),
 ): Zoom {
   const { width, height } = useElementSize(element);
   const stage = computed(() => ({ width: width.value, height: height.value }));
-  const view = ref<View>({ scale: 1, x: 0, y: 0 });
-  const isFitted = ref(true);
 
   function fit(): void {
     isFitted.value = true;

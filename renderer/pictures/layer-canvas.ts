@@ -1,3 +1,4 @@
+import type { ColourMapName } from './colour-maps.js';
 import { overlayHeat, overlayLabels, type LayerKind } from './recolour.js';
 
 /** A layer's own pixels, to be read under the pointer. */
@@ -17,6 +18,7 @@ export async function drawLayer(
   url: string,
   kind: LayerKind,
   signal: AbortSignal,
+  colours?: ColourMapName,
 ): Promise<LayerPixels | null> {
   const response = await fetch(url, { signal });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -32,7 +34,7 @@ export async function drawLayer(
   const image = context.getImageData(0, 0, width, height);
   const data = image.data.slice();
   if (kind === 'labels') overlayLabels(image.data, width);
-  else overlayHeat(image.data);
+  else overlayHeat(image.data, colours);
   context.putImageData(image, 0, 0);
   return { width, height, data };
 }

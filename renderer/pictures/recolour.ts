@@ -1,5 +1,5 @@
 import { vocPalette } from '../../shared/palette.js';
-import { viridis } from './viridis.js';
+import { colourMaps, type ColourMapName } from './colour-maps.js';
 
 /** What the pixels of a layer mean. */
 export type LayerKind = 'labels' | 'heat';
@@ -23,11 +23,12 @@ export function overlayLabels(pixels: Uint8ClampedArray, width: number): void {
   }
 }
 
-/** Colours a grey map by viridis, in place: the warmer the higher, and the lower the clearer. */
-export function overlayHeat(pixels: Uint8ClampedArray): void {
+/** Colours a grey map, in place: the lower, the clearer. */
+export function overlayHeat(pixels: Uint8ClampedArray, name: ColourMapName = 'viridis'): void {
+  const colours = colourMaps[name];
   for (let at = 0; at < pixels.length; at += 4) {
     const value = pixels[at];
-    pixels.set(viridis[value], at);
+    pixels.set(colours[value], at);
     pixels[at + 3] = Math.min(255, value * 2);
   }
 }

@@ -1,6 +1,7 @@
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
+import { previewRoutes } from './previews.js';
 import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
@@ -12,7 +13,9 @@ export * from './images.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
+export * from './previews.js';
 export * from './projects.js';
+export * from './references.js';
 export * from './route.js';
 
 /** Everything that the engine answers, by resource. */
@@ -20,6 +23,7 @@ export const api = {
   projects: projectRoutes,
   images: imageRoutes,
   references: referenceRoutes,
+  previews: previewRoutes,
   sets: setRoutes,
   runs: runRoutes,
   jobs: jobRoutes,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { evaluationKinds } from '../evaluation.js';
 import { truthConventions } from '../project.js';
 import { presets } from '../settings/define.js';
-import { domainSchema, nameSchema } from './common.js';
+import { domainSchema, idSchema, nameSchema } from './common.js';
+import { imageQuerySchema } from './images.js';
 
 /** Values over those of the preset, by key; the settings tables check them. */
 const settings = z.record(z.string(), z.unknown()).default({});
@@ -53,6 +54,8 @@ export const jobRequests = {
     settings,
     device,
   }),
+  /** What images are compared by, with the weights of a run. */
+  describe: z.object({ kind: z.literal('describe'), run: nameSchema, device }),
   saliency: z.object({ kind: z.literal('saliency'), saliency: nameSchema, split, domain, overwrite, settings }),
   masks: z.object({
     kind: z.literal('masks'),
@@ -97,6 +100,15 @@ export const jobRequests = {
     settings,
     device,
   }),
+  /** Masks of a set derived anew with other settings; with `count` only how much would change. */
+  remask: z.object({
+    kind: z.literal('remask'),
+    masks: nameSchema,
+    images: z.union([z.object({ ids: z.array(idSchema).min(1).max(10_000) }), z.object({ query: imageQuerySchema })]),
+    count: z.boolean().default(false),
+    preset,
+    settings,
+  }),
   evaluate: z.object({
     kind: z.literal('evaluate'),
     of: z.enum(evaluationKinds),
@@ -138,10 +150,12 @@ export type JobRequest<Kind extends JobKind = JobKind> = z.output<(typeof jobReq
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   jobRequests.train,
   jobRequests.localize,
+  jobRequests.describe,
   jobRequests.saliency,
   jobRequests.masks,
   jobRequests['segment-train'],
   jobRequests['segment-predict'],
+  jobRequests.remask,
   jobRequests.evaluate,
   jobRequests.export,
   jobRequests.import,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, numberText, projectParams } from './common.js';
+import { domainSchema, idSchema, nameSchema, numberText, projectParams } from './common.js';
 import { route } from './route.js';
 
 const classIndex = z.number().int().min(0).max(253);
@@ -12,7 +12,37 @@ const referenceSetSchema = z.object({
   references: z.array(idSchema).max(1000),
 });
 
+/** What candidates can be ordered by, best first. */
+export const candidateOrders = ['similar', 'typical', 'diverse', 'confident'] as const;
+
+const candidateSchema = z.object({
+  id: idSchema,
+  domain: domainSchema,
+  /** Cosine with the image, or with the mean of the class; -1..1. */
+  similarity: z.number(),
+  /** After an audit, 0..1. */
+  confidence: z.number().nullable(),
+  /** A better placed candidate that looks the same. */
+  duplicateOf: idSchema.nullable(),
+});
+export type ReferenceCandidate = z.infer<typeof candidateSchema>;
+
 export const referenceRoutes = {
+  candidates: route({
+    method: 'GET',
+    path: '/api/projects/:project/references/candidates',
+    summary:
+      'images that may be references of a class or of an image, best first by similarity, diversity or confidence',
+    params: projectParams,
+    query: z.object({
+      run: nameSchema,
+      classIndex: numberText(classIndex),
+      imageId: idSchema.optional(),
+      order: z.enum(candidateOrders).default('similar'),
+      limit: numberText(z.number().int().min(1).max(1000)).default(100),
+    }),
+    answer: z.object({ candidates: z.array(candidateSchema), total: z.number().int() }),
+  }),
   list: route({
     method: 'GET',
     path: '/api/projects/:project/references',

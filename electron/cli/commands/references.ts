@@ -14,6 +14,7 @@ import {
   type DeviceOption,
   type SettingOptions,
 } from '../settingOptions.js';
+import { failureLines } from '../failure-text.js';
 import { plural, someOf } from '../text.js';
 
 interface ScopeOptions {
@@ -77,7 +78,7 @@ const scoped = (command: Command): Command =>
     .requiredOption('--class <name>', 'class that the references are for')
     .option('--image <id>', 'image that the references are for (default: every image of the class)');
 
-/** `comask references set | suggest | show PROJECT`: reference sets for the strategy `fixed`. */
+/** `comask references set | suggest | compare | show PROJECT`: reference sets for the strategy `fixed`. */
 export const referencesCommand: CliCommand = {
   register(program, run) {
     const references = program
@@ -135,6 +136,22 @@ export const referencesCommand: CliCommand = {
           const text = `${scopeText(project, scope)}: ${someOf(ids, 50)}${options.save ? ' (stored)' : ''}`;
           return { data: { ...scope, strategy, references: ids, saved: Boolean(options.save) }, text };
         });
+      }),
+    );
+
+    addDeviceOption(
+      references
+        .command('compare')
+        .argument('<project>', 'project folder')
+        .summary('compute what images are compared by, for the studio to offer candidates')
+        .requiredOption('--run <name>', 'trained run whose features images are compared by'),
+    ).action(
+      run(async ({ signal, onProgress }, folder: string, options: DeviceOption & { run: string }) => {
+        const inputs = { project: path.resolve(folder), run: options.run, device: options.device };
+        const result = await runTask('describe', inputs, {}, { signal, onProgress });
+        const { images, kept, failures } = result;
+        const lines = [`${plural(images, 'image')} compared, ${kept} kept from before`, ...failureLines(failures)];
+        return { data: result, text: lines.join('\n'), exitCode: images + kept === 0 ? 1 : 0 };
       }),
     );
 

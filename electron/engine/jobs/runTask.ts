@@ -5,28 +5,16 @@ import { prepareEnvironment } from '../learn/runtime/environment.js';
 import type { FromWorker, TaskRequest, ToWorker } from './messages.js';
 import type { InputsOf, ResultOf, SettingsOf } from './task.js';
 import type { TaskName, Tasks } from './tasks/index.js';
+import { workerDied } from './worker-died.js';
 
 /** The bundle puts the worker's entry beside the program. */
-const BUNDLED_WORKER = new URL('./worker.mjs', import.meta.url);
+export const BUNDLED_WORKER = new URL('./worker.mjs', import.meta.url);
 
 export interface RunOptions {
   signal: AbortSignal;
   onProgress: OnProgress;
   /** Entry of the worker thread. */
   workerFile?: URL;
-}
-
-/** The worker is gone without a word: what files it finished are whole, since every file is written atomically. */
-function workerDied(reason: string, cause?: unknown): StudioError {
-  return new StudioError(
-    {
-      code: 'internal',
-      message: `the worker stopped unexpectedly: ${reason}`,
-      remedy:
-        'What it had saved is whole. Run the same command again (with --resume for a training) to go on from there.',
-    },
-    { cause },
-  );
 }
 
 function failureOf({ error, stack }: Extract<FromWorker, { type: 'failed' }>): StudioError {

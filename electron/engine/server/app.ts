@@ -15,6 +15,7 @@ import { imageRoutes } from './routes/images.js';
 import { jobRoutes } from './routes/jobs.js';
 import { madeRoutes } from './routes/made.js';
 import { mediaRoutes } from './routes/media.js';
+import { previewRoutes } from './routes/previews.js';
 import { projectRoutes } from './routes/projects.js';
 import type { Workspace } from './workspace.js';
 
@@ -59,6 +60,7 @@ export function createApp({ access, workspace, thumbnails, page, onUnforeseen }:
 
   handle(app, api.settings.list, ({ query }) => ({ groups: settingForms(query.language) }));
   projectRoutes(app, workspace);
+  previewRoutes(app, workspace);
   imageRoutes(app, workspace);
   mediaRoutes(app, workspace, thumbnails);
   madeRoutes(app, workspace);

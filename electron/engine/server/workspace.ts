@@ -7,6 +7,7 @@ import { JobQueue, type RunPlan } from '../jobs/queue/queue.js';
 import { takeLock } from '../jobs/run/lock.js';
 import { openProject, type Project } from '../project/project.js';
 import type { Seal } from '../services/machine-seal.js';
+import { Previews } from '../services/previews.js';
 import { EventHub } from './event-hub.js';
 
 /** A project that this engine serves. */
@@ -15,6 +16,7 @@ export interface Served {
   project: Project;
   queue: JobQueue;
   events: EventHub;
+  previews: Previews;
   release(): void;
 }
 
@@ -22,10 +24,12 @@ export interface Served {
 const changedBy: Readonly<Record<JobKind, Topic[]>> = {
   train: ['runs', 'sets'],
   localize: ['sets'],
+  describe: ['references'],
   saliency: ['sets'],
   masks: ['sets', 'images'],
   'segment-train': ['runs', 'sets'],
   'segment-predict': ['sets', 'images'],
+  remask: ['sets', 'images'],
   evaluate: ['sets'],
   export: [],
   import: ['images'],
@@ -82,7 +86,13 @@ export class Workspace {
     };
     try {
       const queue = new JobQueue(project, { lanes: this.#lanes, run: this.#run, seal: this.#seal, onJob });
-      return { key, project, events, release, queue };
+      const previews = new Previews(project);
+      // What a preview has open is of the weights and labels from before.
+      events.listen((event) => {
+        const stale = event.type === 'changed' && event.topics.some((topic) => topic === 'runs' || topic === 'images');
+        if (stale) void previews.close();
+      });
+      return { key, project, events, release, queue, previews };
     } catch (error) {
       release();
       throw error;
@@ -121,7 +131,7 @@ export class Workspace {
   async close(): Promise<void> {
     const all = [...this.#served.values()];
     this.#served.clear();
-    await Promise.all(all.map(({ queue }) => queue.close()));
+    await Promise.all(all.flatMap(({ queue, previews }) => [queue.close(), previews.close()]));
     for (const { project, release } of all) {
       project.close();
       release();

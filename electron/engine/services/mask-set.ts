@@ -47,6 +47,20 @@ function checkLineage(project: Project, name: string, parents: ArtifactRef[], se
   });
 }
 
+/** Where the masks of a set come from and go to. */
+export function maskFiles(
+  project: Project,
+  { masks, maps, saliency }: Pick<MaskSetRequest, 'masks' | 'maps' | 'saliency'>,
+): Omit<MaskFiles, 'keeps'> {
+  const { paths } = project;
+  return {
+    readMap: maps === undefined ? null : (id, classIndex) => readGrey(paths.map(maps, id, classIndex)),
+    readSaliency: saliency === undefined ? null : (id) => readGrey(paths.saliencyMap(saliency, id)),
+    readPhoto: photoReader(project),
+    write: (id, mask) => writeFileAtomic(paths.mask(masks, id), encodeLabelMap(mask, paletteOf(project))),
+  };
+}
+
 /**
  * Makes a set of pseudo-masks, masks/<name>/{id}.png, from the maps and saliency maps of the project. Only labelled
  * images get one. Masks that are there are kept, so a stopped run goes on where it was. What the set was made from is
@@ -62,11 +76,8 @@ export async function makeMaskSet(
   const { paths, store } = project;
   const folder = paths.masks(masks);
   const files: MaskFiles = {
-    readMap: maps === undefined ? null : (id, classIndex) => readGrey(paths.map(maps, id, classIndex)),
-    readSaliency: saliency === undefined ? null : (id) => readGrey(paths.saliencyMap(saliency, id)),
-    readPhoto: photoReader(project),
+    ...maskFiles(project, { masks, maps, saliency }),
     keeps: (id) => !overwrite && existsSync(paths.mask(masks, id)),
-    write: (id, mask) => writeFileAtomic(paths.mask(masks, id), encodeLabelMap(mask, paletteOf(project))),
   };
   checkNeeds(fusionRule(settings.rule), files);
   const given: [ArtifactKind, string | undefined][] = [

@@ -13,6 +13,8 @@ export interface RunFiles {
   /** Held while a program trains this run. */
   lock: string;
   checkpoints: string;
+  /** What its images are compared by: run/descriptors.ts. */
+  descriptors: string;
   /** Everything that going on needs: weights, optimiser and where it stands. */
   latest: string;
   /** Of a segmenter: the weights that were measured as best. */
@@ -32,6 +34,7 @@ export function runFiles(folder: string): RunFiles {
     metrics: path.join(folder, 'metrics.json'),
     lock: path.join(folder, 'run.lock'),
     checkpoints,
+    descriptors: path.join(folder, 'descriptors.safetensors'),
     latest: path.join(checkpoints, 'latest.safetensors'),
     best: path.join(checkpoints, 'best.safetensors'),
     epoch: (epoch) => path.join(checkpoints, `epoch-${String(epoch).padStart(3, '0')}.safetensors`),

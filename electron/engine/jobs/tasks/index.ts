@@ -1,8 +1,9 @@
 import { auditTask } from './audit.js';
+import { describeTask } from './describe.js';
 import { localizeTask } from './localize.js';
-import { evaluateTask, exportTask, importTask, masksTask, saliencyTask } from './services.js';
 import { segmentPredictTask } from './segmentPredict.js';
 import { segmentTrainTask } from './segmentTrain.js';
+import { evaluateTask, exportTask, importTask, masksTask, remaskTask, saliencyTask } from './services.js';
 import { suggestReferencesTask } from './suggestReferences.js';
 import { trainTask } from './train.js';
 
@@ -10,12 +11,14 @@ import { trainTask } from './train.js';
 export const tasks = {
   train: trainTask,
   localize: localizeTask,
+  describe: describeTask,
   suggestReferences: suggestReferencesTask,
   audit: auditTask,
   saliency: saliencyTask,
   masks: masksTask,
   'segment-train': segmentTrainTask,
   'segment-predict': segmentPredictTask,
+  remask: remaskTask,
   evaluate: evaluateTask,
   export: exportTask,
   import: importTask,

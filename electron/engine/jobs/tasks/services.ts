@@ -7,6 +7,7 @@ import type { EvaluationRequest } from '../../services/evaluation-files.js';
 import { exportMasks, type ExportRequest } from '../../services/export.js';
 import type { ExportReport } from '../../services/export-job.js';
 import { makeMaskSet, type MaskSetRequest } from '../../services/mask-set.js';
+import { remask, type RemaskRequest, type RemaskResult } from '../../services/remask.js';
 import { makeSaliency, type SaliencyReport, type SaliencyRequest } from '../../services/saliency.js';
 import type { MakeMasksResult } from '../../masks/make.js';
 import type { Task } from '../task.js';
@@ -50,6 +51,9 @@ export const saliencyTask: Task<
 
 /** Pseudo-masks into masks/<name>/. */
 export const masksTask: Task<ServiceInputs<MaskSetRequest>, MaskSettings, MakeMasksResult> = serviceTask(makeMaskSet);
+
+/** Masks of a set derived anew with other settings, or what that would change. */
+export const remaskTask: Task<ServiceInputs<RemaskRequest>, MaskSettings, RemaskResult> = serviceTask(remask);
 
 /** An evaluation into evaluations/<name>.json, of which the main figures come back. */
 export const evaluateTask = serviceTask(

@@ -5,10 +5,11 @@ import {
   affinityKindOf,
   affinityMatrix,
   coMaps,
+  gateWeights,
   type AffinityKind,
   type ClassifierSettings,
 } from '../nets/classifier.js';
-import { keyRows, queryRows, type Affinity } from '../nets/coattention.js';
+import { gateOf, keyRows, queryRows, type Affinity } from '../nets/coattention.js';
 import type { Parameters } from '../nets/parameters.js';
 import type { Tf } from '../runtime/tensorflow.js';
 
@@ -68,6 +69,25 @@ export interface Gatherer {
     wanted: readonly { classIndex: number; sources: readonly Source[] }[],
     side: Role,
   ): Float32Array[];
+  /**
+   * Where one position of an image attends: its softmax row, cut into the sources. Under `joint` all of it sums to one,
+   * else each source's part.
+   *
+   * @param position row-major, of the target's features
+   * @returns float32 [h2*w2] for each source, 0..1
+   */
+  attention(target: Target, sources: readonly Source[], position: number, side: Role): Float32Array[];
+  /**
+   * What the pair's features are parted by (paper, section 3.3): the class-agnostic gate B of the attended features, and
+   * the raw map of a class in what the gate leaves, F * (1 - B).
+   *
+   * @returns gate 0..1 and rest raw, float32 [h*w] each
+   */
+  parted(
+    target: Target,
+    wanted: { classIndex: number; sources: readonly Source[] },
+    side: Role,
+  ): { gate: Float32Array; rest: Float32Array };
 }
 
 /**
@@ -102,22 +122,31 @@ export function gatherer(
     };
   };
 
-  /** Softmax-weighted scores of a class of sources at each position of the image: float32 [N1,1]. */
+  /** Affinities with all sources side by side, those of a domain together: float32 [N1, N2 + N2' + ...]. */
+  const jointly = (affinities: (sources: readonly Source[]) => Tensor2D, groups: readonly Source[][]): Tensor2D => {
+    const parts = groups.map(affinities);
+    return parts.length === 1 ? parts[0] : tf.concat2d(parts, 1);
+  };
+
+  /** Softmax-weighted values of the sources at each position of the image: [N2,V] a source -> float32 [N1,V]. */
   const gather = (
     affinities: (sources: readonly Source[]) => Tensor2D,
     sources: readonly Source[],
-    classIndex: number,
+    valuesOf: (source: Source) => Tensor2D,
   ): Tensor => {
-    const column = ({ scores }: Source): Tensor2D => tf.slice(scores, [0, classIndex], [-1, 1]);
     if (joint) {
       const groups = byDomain(sources);
-      const parts = groups.map(affinities);
-      const all = parts.length === 1 ? parts[0] : tf.concat2d(parts, 1);
-      return tf.matMul(tf.softmax(all, -1), tf.concat2d(groups.flat().map(column), 0));
+      return tf.matMul(tf.softmax(jointly(affinities, groups), -1), tf.concat2d(groups.flat().map(valuesOf), 0));
     }
-    const each = sources.map((source) => tf.matMul(tf.softmax(affinities([source]), -1), column(source)));
+    const each = sources.map((source) => tf.matMul(tf.softmax(affinities([source]), -1), valuesOf(source)));
     return tf.mul(tf.addN(each), 1 / each.length);
   };
+  const scoresOf =
+    (classIndex: number) =>
+    ({ scores }: Source): Tensor2D =>
+      tf.slice(scores, [0, classIndex], [-1, 1]);
+
+  const numbers = (tensor: Tensor): Float32Array => new Float32Array(tensor.dataSync() as Float32Array);
 
   return {
     sourceOf(features, domain) {
@@ -130,11 +159,44 @@ export function gatherer(
     maps({ features, domain }, wanted, side) {
       const results = tf.tidy(() => {
         const affinities = affinitiesOf(asRows(features), domain, side);
-        return wanted.map(({ classIndex, sources }) => gather(affinities, sources, classIndex));
+        return wanted.map(({ classIndex, sources }) => gather(affinities, sources, scoresOf(classIndex)));
       });
-      const maps = results.map((map) => new Float32Array(map.dataSync() as Float32Array));
+      const maps = results.map(numbers);
       tf.dispose(results);
       return maps;
+    },
+    attention({ features, domain }, sources, position, side) {
+      const parts = joint ? byDomain(sources) : sources.map((source) => [source]);
+      const rowOf = (all: Tensor2D): Tensor => tf.softmax(tf.slice(all, [position, 0], [1, -1]), -1);
+      const rows = tf.tidy(() => {
+        const affinities = affinitiesOf(asRows(features), domain, side);
+        return joint ? [rowOf(jointly(affinities, parts))] : parts.map((part) => rowOf(affinities(part)));
+      });
+      const row = Float32Array.from(rows.flatMap((tensor) => [...numbers(tensor)]));
+      tf.dispose(rows);
+      const found = new Map<Source, Float32Array>();
+      let from = 0;
+      for (const source of parts.flat()) {
+        found.set(source, row.slice(from, from + source.rows.shape[0]));
+        from += source.rows.shape[0];
+      }
+      return sources.map((source) => found.get(source)!);
+    },
+    parted({ features, domain }, { classIndex, sources }, side) {
+      const [gate, rest] = tf.tidy(() => {
+        const affinities = affinitiesOf(asRows(features), domain, side);
+        const attended = tf.reshape(
+          gather(affinities, sources, ({ rows }) => rows),
+          features.shape,
+        ) as Tensor4D;
+        const { weight, bias } = gateWeights(weights);
+        const open = gateOf(tf, attended, weight, bias);
+        const left = coMaps(tf, weights, tf.mul(features, tf.sub(1, open)));
+        return [open, tf.slice(left, [0, 0, 0, classIndex], [-1, -1, -1, 1])];
+      });
+      const result = { gate: numbers(gate), rest: numbers(rest) };
+      tf.dispose([gate, rest]);
+      return result;
     },
   };
 }

@@ -13,11 +13,12 @@ import { refineMaps } from './refine/index.js';
 import type { FeatureMap } from './refine/randomWalk.js';
 import type { SourceCache } from './sourceCache.js';
 import type { LocalizationMap, LocalizeImage, LocalizeInputs } from './types.js';
+import type { ViewCache } from './viewCache.js';
 import { isPlain, plainView, toPlainView, viewFeatures, viewsOf, type View } from './views.js';
 
 /** What stays the same over all images. */
 export interface Context {
-  inputs: LocalizeInputs;
+  inputs: Omit<LocalizeInputs, 'onMaps'>;
   settings: LocalizeSettings;
   weights: Parameters;
   gather: Gatherer;
@@ -29,6 +30,8 @@ export interface Context {
   pool: ReadonlySet<string>;
   /** Domain of every image that may be looked at. */
   domainOf: ReadonlyMap<string, Domain>;
+  /** Keeps the views of the image at hand, where it is asked for again and again. */
+  views?: ViewCache;
   signal: AbortSignal;
 }
 
@@ -64,7 +67,7 @@ export function sourceOf(context: Context, id: string, photo?: RgbImage): Promis
  * Features of an image in the plain view; the caller disposes them. An image of the pool shares them with what it is as a
  * source, so that they are computed once.
  */
-async function plainFeatures(context: Context, { id }: LocalizeImage, photo: RgbImage): Promise<Tensor4D> {
+export async function plainFeatures(context: Context, { id }: LocalizeImage, photo: RgbImage): Promise<Tensor4D> {
   const { inputs, settings, pool } = context;
   if (settings.mode === 'single' || !pool.has(id)) return featuresOf(context, photo, plainView);
   const { rows } = await sourceOf(context, id, photo);
@@ -210,9 +213,11 @@ async function unrefinedMaps(
     }));
   }
   const ofViews = viewsOf(settings).map((view) => {
-    const x = isPlain(view) ? plain : featuresOf(context, photo, view);
+    const { views } = context;
+    const make = (): Tensor4D => featuresOf(context, photo, view);
+    const x = isPlain(view) ? plain : views ? views.get(image.id, view, make) : make();
     const maps = rawOf(x).map((map) => toPlainView(map, view, size));
-    if (x !== plain) x.dispose();
+    if (x !== plain && !views) x.dispose();
     return maps;
   });
   return classes.map((classIndex, i) => {

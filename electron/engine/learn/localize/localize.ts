@@ -2,18 +2,12 @@ import { errorDetails, StudioError } from '../../../../shared/errors.js';
 import { startPace } from '../../../../shared/pace.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
 import type { Failure, OnProgress } from '../../../../shared/types.js';
-import { classifierParameters } from '../nets/classifier.js';
-import { constantParameters, shapesOf } from '../nets/parameters.js';
-import { fitWeights } from '../weights/fit.js';
-import { gatherer } from './gather.js';
+import { closeContext, openContext } from './context.js';
 import { mapsOf, sourceOf, type Context } from './imageMaps.js';
 import { strategies } from './references/strategies.js';
-import { sourceCache } from './sourceCache.js';
 import type { LocalizeInputs } from './types.js';
 
 export type { LocalizationMap, LocalizeImage, LocalizeInputs } from './types.js';
-
-const BYTES_A_MEGABYTE = 2 ** 20;
 
 /** Computes the descriptors that a strategy compares images by. */
 async function describePool(context: Context, onProgress: OnProgress, signal: AbortSignal): Promise<void> {
@@ -52,33 +46,7 @@ export async function localize(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<{ images: number; maps: number; failures: Failure[] }> {
-  const { tf, trainSettings, classCount } = inputs;
-  const specs = classifierParameters(trainSettings, classCount);
-  const weights = constantParameters(tf, fitWeights(inputs.weights, shapesOf(specs)));
-  const cache = sourceCache(tf, settings['cache.megabytes'] * BYTES_A_MEGABYTE);
-  const members = new Map<number, string[]>();
-  for (const { id, classes } of inputs.pool) {
-    for (const classIndex of classes) {
-      const ids = members.get(classIndex);
-      if (ids) ids.push(id);
-      else members.set(classIndex, [id]);
-    }
-  }
-  const context: Context = {
-    inputs,
-    settings,
-    weights,
-    gather: gatherer(tf, weights, trainSettings, {
-      temperature: settings['affinity.temperature'],
-      joint: settings['references.joint'],
-    }),
-    cache,
-    descriptors: new Map(),
-    members,
-    pool: new Set(inputs.pool.map(({ id }) => id)),
-    domainOf: new Map([...inputs.pool, ...inputs.images].map(({ id, domain }) => [id, domain])),
-    signal,
-  };
+  const context = openContext(inputs, settings, signal);
   const failures: Failure[] = [];
   let maps = 0;
   try {
@@ -102,13 +70,12 @@ export async function localize(
           action: 'no map was made',
         });
       }
-      cache.trim();
+      context.cache.trim();
       const [done, total] = [index + 1, inputs.images.length];
       onProgress({ stage: 'localizing', done, total, unit: 'images', ...pace.tick(done, total) });
     }
     return { images: inputs.images.length - failures.length, maps, failures };
   } finally {
-    cache.dispose();
-    tf.dispose(Object.values(weights));
+    closeContext(context);
   }
 }

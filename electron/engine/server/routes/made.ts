@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { api } from '../../../../shared/api/index.js';
 import { evaluationSchema } from '../../../../shared/evaluation.js';
 import { readJsonFile } from '../../project/files.js';
+import { candidates } from '../../services/candidates.js';
 import { madeSets } from '../../services/lineage.js';
 import { referenceSets, storeReferences } from '../../services/references.js';
 import { runLog, runSummaries, runSummary } from '../../services/runs.js';
@@ -28,6 +29,8 @@ export function madeRoutes(app: Hono, workspace: Workspace): void {
   handle(app, references.list, ({ params, query }) => ({
     sets: referenceSets(workspace.get(params.project).project, query),
   }));
+
+  handle(app, references.candidates, ({ params, query }) => candidates(workspace.get(params.project).project, query));
 
   handle(app, references.set, ({ params, body: { references: ids, ...scope } }) => {
     const { project, events } = workspace.get(params.project);

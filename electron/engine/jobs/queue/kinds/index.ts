@@ -1,10 +1,12 @@
 import type { JobKind } from '../../../../../shared/api/job-requests.js';
 import type { Kind } from '../kind.js';
+import { describeKind } from './describe.js';
 import { evaluateKind } from './evaluate.js';
 import { exportKind } from './export.js';
 import { importKind } from './import.js';
 import { localizeKind } from './localize.js';
 import { masksKind } from './masks.js';
+import { remaskKind } from './remask.js';
 import { saliencyKind } from './saliency.js';
 import { segmentPredictKind } from './segment-predict.js';
 import { segmentTrainKind } from './segment-train.js';
@@ -13,10 +15,12 @@ import { trainKind } from './train.js';
 const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
   train: trainKind,
   localize: localizeKind,
+  describe: describeKind,
   saliency: saliencyKind,
   masks: masksKind,
   'segment-train': segmentTrainKind,
   'segment-predict': segmentPredictKind,
+  remask: remaskKind,
   evaluate: evaluateKind,
   export: exportKind,
   import: importKind,

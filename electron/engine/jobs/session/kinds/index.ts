@@ -1,0 +1,7 @@
+import { previewSession } from './preview.js';
+
+/** Every kind of session by its name. */
+export const sessionKinds = { preview: previewSession } as const;
+
+export type SessionKinds = typeof sessionKinds;
+export type SessionName = keyof SessionKinds;

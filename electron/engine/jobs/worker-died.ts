@@ -1,0 +1,14 @@
+import { StudioError } from '../../../shared/errors.js';
+
+/** The worker is gone without a word: what files it finished are whole, since every file is written atomically. */
+export function workerDied(reason: string, cause?: unknown): StudioError {
+  return new StudioError(
+    {
+      code: 'internal',
+      message: `the worker stopped unexpectedly: ${reason}`,
+      remedy:
+        'What it had saved is whole. Run the same command again (with --resume for a training) to go on from there.',
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,99 @@
+import type { candidateOrders, ReferenceCandidate as Candidate } from '../../../shared/api/references.js';
+import { StudioError } from '../../../shared/errors.js';
+import { readDescriptors } from '../jobs/run/descriptors.js';
+import { runFiles } from '../jobs/run/files.js';
+import { readRunRecord } from '../jobs/run/record.js';
+import { learntImages, seenBy } from '../jobs/tasks/images.js';
+import { diverseSet } from '../learn/localize/references/strategies.js';
+import { similarity } from '../learn/localize/references/types.js';
+import type { Project } from '../project/project.js';
+
+type CandidateOrder = (typeof candidateOrders)[number];
+
+export interface CandidateRequest {
+  run: string;
+  classIndex: number;
+  /** Image that the references are for. */
+  imageId?: string;
+  order: CandidateOrder;
+  limit: number;
+}
+
+/** Cosine of descriptors above which two images count as the same picture: crops, copies, frames of one film. */
+const DUPLICATE = 0.995;
+/** Candidates that duplicates are looked for among: pairs grow with the square. */
+const COMPARED = 500;
+
+const noDescriptors = (run: string): StudioError =>
+  new StudioError({
+    code: 'set-missing',
+    message: `images are not compared by the run "${run}" yet`,
+    remedy: 'Compare them first: it takes one look at each image.',
+  });
+
+function unitMean(vectors: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(vectors[0].length);
+  for (const vector of vectors) for (let i = 0; i < mean.length; i++) mean[i] += vector[i];
+  const length = Math.sqrt(similarity(mean, mean)) || 1;
+  return mean.map((value) => value / length);
+}
+
+/**
+ * Images that carry a class and that a run has learnt from, as references of an image or of all of the class. Best first:
+ * `similar` and `typical` by nearness to the image, or to the mean of the class; `diverse` one after the other the farthest
+ * from those before (K-centre greedy); `confident` by the confidence of an audit, then by nearness. Equal ones by id.
+ *
+ * @throws StudioError `run-missing`, `set-missing` where images are not compared by the run yet
+ */
+export function candidates(project: Project, request: CandidateRequest): { candidates: Candidate[]; total: number } {
+  const { run, classIndex, imageId, order, limit } = request;
+  const files = runFiles(project.paths.run(run));
+  const described = readDescriptors(files);
+  if (!described) throw noDescriptors(run);
+  const { byId } = described;
+  const record = readRunRecord(files);
+  const pool = seenBy(record, learntImages(project, record.split)).filter(
+    ({ id, classes }) => classes.includes(classIndex) && id !== imageId && byId.has(id),
+  );
+  if (pool.length === 0) return { candidates: [], total: 0 };
+  const own = imageId === undefined ? undefined : byId.get(imageId);
+  const centre = own ?? unitMean(pool.map(({ id }) => byId.get(id)!));
+  const confidences = new Map(
+    project.store.labels
+      .confidences(run)
+      .filter((one) => one.classIndex === classIndex)
+      .map((one) => [one.imageId, one.confidence]),
+  );
+  const all = pool.map(({ id, domain }): Candidate => ({
+    id,
+    domain,
+    similarity: similarity(centre, byId.get(id)!),
+    confidence: confidences.get(id) ?? null,
+    duplicateOf: null,
+  }));
+  const ordered = orders[order](all, limit, (id) => byId.get(id)!).slice(0, limit);
+  markDuplicates(ordered.slice(0, COMPARED), (id) => byId.get(id)!);
+  return { candidates: ordered, total: all.length };
+}
+
+type Describe = (id: string) => Float32Array;
+
+const nearest = (all: Candidate[]): Candidate[] =>
+  [...all].sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
+
+const orders: Record<CandidateOrder, (all: Candidate[], limit: number, describe: Describe) => Candidate[]> = {
+  similar: nearest,
+  typical: nearest,
+  diverse(all, limit, describe) {
+    const byId = new Map(all.map((one) => [one.id, one]));
+    return diverseSet([...byId.keys()].sort(), limit, describe).map((id) => byId.get(id)!);
+  },
+  confident: (all) => nearest(all).sort((a, b) => (b.confidence ?? -1) - (a.confidence ?? -1)),
+};
+
+function markDuplicates(shown: readonly Candidate[], describe: Describe): void {
+  shown.forEach((candidate, i) => {
+    const same = shown.slice(0, i).find(({ id }) => similarity(describe(id), describe(candidate.id)) > DUPLICATE);
+    candidate.duplicateOf = same?.id ?? null;
+  });
+}
