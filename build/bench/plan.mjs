@@ -8,7 +8,7 @@ export const benches = [
   { name: 'step-micro', file: 'step', about: 'the same, one pair at a time', options: { microBatch: 1 }, alone: true, goal: { gigabytes: 2.5 } }, // prettier-ignore
   {
     name: 'segment-step',
-    about: 'training step, VGG-16 LargeFOV, 1 photo at 321',
+    about: 'training step, VGG-16 LargeFOV, 4 photos',
     goal: { ratio: 1.05, gigabytes: 4 },
   },
   { name: 'forward', about: 'features and basic maps, 10 photos', unit: 'photo', goal: { ratio: 0.85 } },

@@ -41,7 +41,7 @@ net.load_state_dict(
         for name, weight in read_weights(folder).items()
     }
 )
-photo = normalised(read_pixels(folder, SIDE))
+photos = normalised(read_pixels(folder, SIDE)).split(1)
 at = torch.arange(SIDE) // 32
 labels = ((at[None, :] + at[:, None]) % (CLASSES + 1))[None]
 labels[:, :32, :32] = 255
@@ -60,11 +60,14 @@ optimiser = torch.optim.SGD(groups, lr=RATE, momentum=0.9)
 
 def step():
     optimiser.zero_grad(set_to_none=True)
-    loss = F.cross_entropy(net(photo), labels, ignore_index=255)
-    loss.backward()
+    total = 0
+    for photo in photos:
+        loss = F.cross_entropy(net(photo), labels, ignore_index=255) / len(photos)
+        loss.backward()
+        total += float(loss)
     norm = torch.nn.utils.clip_grad_norm_(net.parameters(), float("inf"))
     optimiser.step()
-    return [float(loss), float(norm)]
+    return [total, float(norm)]
 
 
 def work():
