@@ -116,7 +116,7 @@ export default tseslint.config(
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/define-props-declaration': ['error', 'type-based'],
       'vue/define-emits-declaration': ['error', 'type-literal'],
-      'vue/no-bare-strings-in-template': ['error', { allowlist: ['/', '+', 'Ctrl K'] }],
+      'vue/no-bare-strings-in-template': ['error', { allowlist: ['/', '+'] }],
       'vue/no-v-html': 'error',
       'vue/no-unused-refs': 'error',
       'vue/no-useless-v-bind': 'error',

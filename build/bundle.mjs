@@ -1,6 +1,6 @@
 /**
  * Bundles the TypeScript into dist/: the command line, the worker threads, the probe of the compute runtime, the desktop
- * app's engine and shell, and the studio's page (renderer.mjs). Packages of the programs stay in node_modules, but for the
+ * app's engine and shell, and the studio's page (renderer.mjs), with its icon (icons.mjs). Packages of the programs stay in node_modules, but for the
  * shell's; JSON and WebAssembly are inlined.
  *
  * Usage: node build/bundle.mjs [cli] [worker] [refiner] [probe] [h5-worker] [engine] [main] [preload] [renderer] (default: all),
@@ -9,6 +9,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemblyScriptForEsbuild } from './assemblyscript.mjs';
+import { drawIcon } from './icons.mjs';
 import { buildRenderer } from './renderer.mjs';
 
 const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)), '..');
@@ -69,6 +70,7 @@ const PAGE = 'renderer';
 export async function bundle(names = [...Object.keys({ ...entries, ...shellEntries }), PAGE]) {
   const programs = names.filter((name) => name !== PAGE);
   if (programs.length > 0) await bundlePrograms(programs);
+  if (programs.includes('main')) await drawIcon();
   if (names.includes(PAGE)) await buildRenderer();
 }
 

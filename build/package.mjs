@@ -6,6 +6,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { ICON } from './icons.mjs';
 import { orExit, setUp } from './setup.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -31,6 +32,7 @@ export const config = {
   productName: 'Comask Studio',
   directories: { output: 'dist-app' },
   files: ['package.json', 'dist/**', '!dist/**/*.map', '!dist/cli.mjs'],
+  icon: ICON,
   asar: true,
   asarUnpack: ['dist/*.mjs', 'dist/renderer/**', 'node_modules/**'],
   electronFuses: fuses,

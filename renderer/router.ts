@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router';
+import { useJobs } from './stores/jobs.js';
 import { useProject } from './stores/project.js';
 import StartView from './views/StartView.vue';
 
@@ -8,6 +9,17 @@ async function begin(): Promise<object | undefined> {
   await project.refreshOpen().catch(() => undefined);
   const [first] = project.open;
   return first ? { name: 'dataset', params: { project: first.key } } : { name: 'start' };
+}
+
+/** Loaded anew at a screen of no project, the page goes on with the one that is open. */
+async function keepProject(): Promise<void> {
+  const project = useProject();
+  if (project.key !== '') return;
+  await project.refreshOpen().catch(() => undefined);
+  const [first] = project.open;
+  if (!first) return;
+  useJobs().listen(first.key);
+  await project.show(first.key);
 }
 
 const asProps = ({ params, query }: RouteLocationNormalized) => ({
@@ -34,6 +46,19 @@ export const router = createRouter({
       name: 'image',
       component: () => import('./views/ImageView.vue'),
       props: asProps,
+    },
+    {
+      path: '/settings/:section?',
+      name: 'settings',
+      beforeEnter: keepProject,
+      component: () => import('./views/SettingsView.vue'),
+      props: ({ params }) => ({ section: String(params.section ?? '') }),
+    },
+    {
+      path: '/projects/:project/references',
+      name: 'references',
+      component: () => import('./views/ReferencesView.vue'),
+      props: (to) => ({ ...asProps(to), classIndex: Math.max(0, Number.parseInt(String(to.query.class), 10) || 0) }),
     },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

@@ -71,13 +71,19 @@ export class StudioError extends Error {
   }
 }
 
+/**
+ * A text for a person in front of a screen. What only the command line knows stands in brackets of its own there, after
+ * the sentence that is true for both: `Replace them (--overwrite).`
+ */
+export const forScreens = (text: string): string => text.replace(/ \((?:--|(?:npx )?comask[ :])[^()]*\)/g, '');
+
 /** Any thrown value as error details; system errors of the file system get the code and remedy a person needs. */
 export function errorDetails(error: unknown): ErrorDetails {
   if (error instanceof StudioError) return error.details;
   const { message, code, path } = (error ?? {}) as { message?: string; code?: string; path?: string };
   const text = message ?? String(error);
   if (code === 'ENOSPC') {
-    return { code: 'disk-full', message: text, file: path, remedy: 'Free some disk space and run the command again.' };
+    return { code: 'disk-full', message: text, file: path, remedy: 'Free some disk space and try again.' };
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return {

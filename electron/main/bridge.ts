@@ -25,6 +25,7 @@ export interface BridgeParts {
 export function serveBridge({ sender, dialogs, locate, onAppearance }: BridgeParts): void {
   const handle = bridgeHandlers(sender);
   handle(channels.chooseFolder, z.undefined(), () => dialogs.chooseFolder('folder.title'));
+  handle(channels.chooseFile, z.undefined(), () => dialogs.chooseFile());
   handle(channels.reveal, z.string().max(LONGEST_PATH), async (path) => {
     try {
       shell.showItemInFolder(await locate(path));

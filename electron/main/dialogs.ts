@@ -1,6 +1,6 @@
-import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { dialog, type BrowserWindow, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
 import type { Job } from '../../shared/api/index.js';
-import { errorDetails } from '../../shared/errors.js';
+import { errorDetails, forScreens } from '../../shared/errors.js';
 import type { ShellTextKey, ShellTexts } from '../../shared/locales/shell.js';
 import { quitChoices, type QuitChoice } from './quit.js';
 
@@ -35,8 +35,16 @@ export class Dialogs {
   }
 
   /** The folder that was chosen, or null. */
-  async chooseFolder(title: 'folder.title' | 'project.title'): Promise<string | null> {
-    const options = { title: this.#texts()(title), properties: ['openDirectory' as const, 'createDirectory' as const] };
+  chooseFolder(title: 'folder.title' | 'project.title'): Promise<string | null> {
+    return this.#choose({ title: this.#texts()(title), properties: ['openDirectory', 'createDirectory'] });
+  }
+
+  /** The path of the file that was chosen, or null. */
+  chooseFile(): Promise<string | null> {
+    return this.#choose({ title: this.#texts()('file.title'), properties: ['openFile'] });
+  }
+
+  async #choose(options: OpenDialogOptions): Promise<string | null> {
     const window = this.#window();
     const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
     return filePaths[0] ?? null;
@@ -100,7 +108,9 @@ export class Dialogs {
   /** Says what went wrong and what to do about it. */
   tellError(error: unknown): Promise<boolean> {
     const { message, remedy, file } = errorDetails(error);
-    const detail = [file && !message.includes(file) ? file : '', remedy ?? ''].filter(Boolean).join('\n');
+    const detail = [file && !message.includes(file) ? file : '', remedy ? forScreens(remedy) : '']
+      .filter(Boolean)
+      .join('\n');
     return this.#ask({ type: 'error', message, detail, buttons: [[true, 'button.ok']], cancel: true });
   }
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { app, powerMonitor } from 'electron';
 import { z } from 'zod';
-import { projectArgument, projectFolder } from './project-argument.js';
+import { projectArgument } from './project-argument.js';
 import { StateFile } from './state.js';
 import { Studio } from './studio.js';
 
@@ -24,7 +24,7 @@ function startStudio(named: string | null): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.on('open-file', (event, file) => {
     event.preventDefault();
-    open(projectFolder(file));
+    open(file);
   });
   app.on('second-instance', (_event, _args, _cwd, data) => {
     studio?.show();
@@ -47,6 +47,7 @@ function startStudio(named: string | null): void {
     studio = new Studio({
       stateFile: new StateFile(join(app.getPath('userData'), 'shell.json')),
       programs: { engine: join(unpacked, 'engine.mjs'), preload: join(__dirname, 'preload.cjs') },
+      icon: join(__dirname, 'icon.png'),
       devTools: !app.isPackaged,
     });
     studio.start(project);

@@ -18,6 +18,8 @@ export interface StudioParts {
   stateFile: StateFile;
   /** Bundled programs. */
   programs: { engine: string; preload: string };
+  /** Picture of the window in task bars. */
+  icon: string;
   /** Whether the page's developer tools can be opened. */
   devTools: boolean;
 }
@@ -35,7 +37,7 @@ export class Studio {
   #quit: QuitState = 'open';
   #asking = false;
 
-  constructor({ stateFile, programs, devTools }: StudioParts) {
+  constructor({ stateFile, programs, icon, devTools }: StudioParts) {
     this.#file = stateFile;
     this.#devTools = devTools;
     this.#dialogs = new Dialogs(() => this.#texts, () => this.#window.browserWindow); // prettier-ignore
@@ -54,6 +56,7 @@ export class Studio {
     this.#window = new StudioWindow({
       session: ownSession,
       preload: programs.preload,
+      icon,
       devTools,
       origin,
       dialogs: this.#dialogs,

@@ -4,6 +4,7 @@ import { channels, type ShellBridge, type ShellCommand } from '../../shared/shel
 /** Nothing of Electron itself goes to the page: each function sends one message. */
 const bridge: ShellBridge = {
   chooseFolder: () => ipcRenderer.invoke(channels.chooseFolder),
+  chooseFile: () => ipcRenderer.invoke(channels.chooseFile),
   reveal: (path) => ipcRenderer.invoke(channels.reveal, path),
   appearance: (choice) => ipcRenderer.invoke(channels.appearance, choice),
   onCommand(listener) {

@@ -8,6 +8,8 @@ interface FilterInAddress {
   narrowed: ComputedRef<boolean>;
   /** Changes some fields; undefined takes one away. */
   change(fields: Partial<ImageFilter>): void;
+  /** Puts another filter in the place of this one, e.g. a saved view's. */
+  show(filter: ImageFilter): void;
   /** Shows everything again, sorted as it is. */
   clear(): void;
 }
@@ -21,9 +23,10 @@ export function useImageFilter(): FilterInAddress {
   const filter = computed(() => JSON.parse(text.value) as ImageFilter);
   const change = (fields: Partial<ImageFilter>): void =>
     void router.replace({ query: queryOf({ ...filter.value, ...fields }) });
+  const show = (wanted: ImageFilter): void => void router.replace({ query: queryOf(wanted) });
   const clear = (): void => {
     const { sort, order } = filter.value;
     void router.replace({ query: queryOf({ ...filterOf({}), sort, order }) });
   };
-  return { filter, narrowed: computed(() => narrows(filter.value)), change, clear };
+  return { filter, narrowed: computed(() => narrows(filter.value)), change, show, clear };
 }

@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n';
 import { languages, type Language } from '../../shared/locales/index.js';
+import { allShellTexts } from '../../shared/locales/shell.js';
 
 /** The languages, each under its own name. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
@@ -11,14 +12,28 @@ export interface Texts {
 
 const files = import.meta.glob<Texts>('./*/*.json', { import: 'default', eager: true });
 
-/** All texts of a language: the parts by the names of their files. */
-export const textsOf = (language: Language): Texts =>
-  Object.fromEntries(
+/** The texts of the desktop's menu as a part of the page's, `shell`: what stands in both is written once. */
+function menuTexts(language: Language): Texts {
+  const part: Texts = {};
+  for (const [key, text] of Object.entries(allShellTexts[language])) {
+    if (!/^(command|theme)\./.test(key)) continue;
+    const path = key.split('.');
+    const last = path.pop()!;
+    path.reduce((group, name) => (group[name] ??= {}) as Texts, part)[last] = text;
+  }
+  return part;
+}
+
+/** All texts of a language: the parts by the names of their files, and the menu's. */
+export const textsOf = (language: Language): Texts => ({
+  shell: menuTexts(language),
+  ...Object.fromEntries(
     Object.entries(files)
       .map(([path, part]) => [path.split('/').slice(1), part] as const)
       .filter(([[of]]) => of === language)
       .map(([[, file], part]) => [file.replace('.json', ''), part]),
-  );
+  ),
+});
 
 /** The first language of the browser that the studio speaks. */
 export function preferredLanguage(wanted: readonly string[] = navigator.languages): Language {

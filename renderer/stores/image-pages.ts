@@ -19,6 +19,8 @@ export type AskPage = (offset: number, limit: number) => Promise<PageAnswer>;
  */
 export class ImagePages {
   readonly #pages = new Map<number, Image[]>();
+  /** What was there before a refresh, until the page comes anew. */
+  #old = new Map<number, Image[]>();
   readonly #asked = new Map<number, Promise<void>>();
   #generation = 0;
   #ask: AskPage;
@@ -32,15 +34,30 @@ export class ImagePages {
 
   /** Begins anew, e.g. with another filter. */
   reset(ask: AskPage): void {
-    this.#generation++;
+    this.refresh();
     this.#ask = ask;
+    this.#old.clear();
+  }
+
+  /** Asks for every page again when it is looked at; what is there is shown until it comes. */
+  refresh(): void {
+    this.#generation++;
+    this.#old = new Map([...this.#old, ...this.#pages]);
     this.#pages.clear();
     this.#asked.clear();
   }
 
   /** The image at a place of the list, where its page is there. */
   at(index: number): Image | undefined {
-    return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+    const page = Math.floor(index / PAGE);
+    return (this.#pages.get(page) ?? this.#old.get(page))?.[index % PAGE];
+  }
+
+  /** Every image that is there, with its place. */
+  held(): [place: number, image: Image][] {
+    return [...this.#old, ...this.#pages].flatMap(([page, images]) =>
+      images.map((image, i): [number, Image] => [page * PAGE + i, image]),
+    );
   }
 
   /** Makes sure that these places are there, both ends included. Rejects with what a page could not be had for. */
@@ -67,6 +84,7 @@ export class ImagePages {
       const { total, images } = await this.#ask(page * PAGE, PAGE);
       if (generation !== this.#generation) return;
       this.#pages.set(page, images);
+      this.#old.delete(page);
       for (const oldest of this.#pages.keys()) {
         if (this.#pages.size <= KEPT) break;
         this.#pages.delete(oldest);

@@ -13,6 +13,8 @@ export const useImages = defineStore('images', () => {
   const version = ref(0);
   let asked = '';
   let shown = '';
+  /** Places that were asked for last. */
+  let looked: [number, number] = [0, 0];
 
   const pages = new ImagePages(nothing, (found) => {
     total.value = found;
@@ -20,10 +22,18 @@ export const useImages = defineStore('images', () => {
     version.value++;
   });
 
-  /** Shows other images; the first page is asked for at once. `again` asks even where the filter is the same. */
+  /**
+   * Shows other images; the first page is asked for at once. `again` asks even where the filter is the same: what is shown
+   * stays until it comes anew.
+   */
   async function show(project: string, filter: ImageFilter, again = false): Promise<void> {
     const wanted = JSON.stringify([project, filter]);
     if (wanted === asked && !again) return;
+    if (wanted === asked) {
+      pages.refresh();
+      version.value++;
+      return need(...looked);
+    }
     asked = wanted;
     if (project !== shown) total.value = null;
     shown = project;
@@ -37,6 +47,7 @@ export const useImages = defineStore('images', () => {
 
   /** Makes sure that these places of the list are there. What went wrong stands in `error`. */
   async function need(first: number, last: number): Promise<void> {
+    looked = [first, last];
     await pages.need(first, last).catch((reason: unknown) => (error.value = reason));
   }
 
@@ -45,7 +56,10 @@ export const useImages = defineStore('images', () => {
     return pages.at(index);
   }
 
-  return { total, error, version, show, need, at };
+  /** Every image that is there, with its place. */
+  const held = (): [number, Image][] => pages.held();
+
+  return { total, error, version, show, need, at, held };
 });
 
 const nothing: AskPage = () => Promise.resolve({ total: 0, images: [] });

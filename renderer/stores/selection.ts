@@ -30,6 +30,14 @@ export const useSelection = defineStore('selection', () => {
     anchor.value = 0;
   }
 
+  /** The list has become longer or shorter: places mean other images, but the keyboard stays about where it is. */
+  function resize(length: number): void {
+    if (length === total.value) return;
+    clear();
+    total.value = length;
+    moveTo(Math.max(0, Math.min(cursor.value, length - 1)));
+  }
+
   function selectAll(): void {
     all.value = true;
     places.value = new Set();
@@ -63,5 +71,21 @@ export const useSelection = defineStore('selection', () => {
     anchor.value = place;
   }
 
-  return { total, all, cursor, anchor, count, has, clear, reset, selectAll, toggle, only, extendTo, moveTo };
+  return {
+    total,
+    all,
+    places,
+    cursor,
+    anchor,
+    count,
+    has,
+    clear,
+    reset,
+    resize,
+    selectAll,
+    toggle,
+    only,
+    extendTo,
+    moveTo,
+  };
 });

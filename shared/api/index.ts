@@ -1,32 +1,41 @@
+import { editRoutes } from './edits.js';
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
+import { machineRoutes } from './machine.js';
 import { previewRoutes } from './previews.js';
 import { projectRoutes } from './projects.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
 import { settingRoutes } from './settings.js';
+import { viewRoutes } from './views.js';
 
 export * from './client.js';
+export * from './edits.js';
 export * from './events.js';
 export * from './images.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';
+export * from './machine.js';
 export * from './previews.js';
 export * from './projects.js';
 export * from './references.js';
 export * from './route.js';
+export * from './views.js';
 
 /** Everything that the engine answers, by resource. */
 export const api = {
   projects: projectRoutes,
   images: imageRoutes,
+  edits: editRoutes,
+  views: viewRoutes,
   references: referenceRoutes,
   previews: previewRoutes,
   sets: setRoutes,
   runs: runRoutes,
   jobs: jobRoutes,
   settings: settingRoutes,
+  machine: machineRoutes,
   events: eventRoutes,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evaluationKinds } from '../evaluation.js';
+import { devices } from '../machine-settings.js';
 import { truthConventions } from '../project.js';
 import { presets } from '../settings/define.js';
 import { domainSchema, idSchema, nameSchema } from './common.js';
@@ -12,7 +13,7 @@ const split = z.string().optional();
 /** null for all domains. */
 const domain = domainSchema.nullable().default('target');
 const overwrite = z.boolean().default(false);
-const device = z.enum(['cpu', 'cuda']).optional();
+const device = z.enum(devices).optional();
 /** A path on the engine's machine. */
 const path = z.string().min(1).max(4096);
 

@@ -138,7 +138,7 @@ export function defineSettings<const Table extends Record<string, Setting<any>>>
     new StudioError({
       code: 'settings-invalid',
       message: `setting ${key}: ${why}`,
-      remedy: `\`comask settings ${name}\` lists the settings with their ranges.`,
+      remedy: `Look at the settings and their ranges (comask settings ${name}).`,
     });
 
   const entry = (key: string): Setting => {

@@ -20,6 +20,8 @@ export type ShellCommand =
 export interface ShellBridge {
   /** Asks the person for a folder; null where none was chosen. */
   chooseFolder(): Promise<string | null>;
+  /** Asks the person for a file, whose path alone comes back; null where none was chosen. */
+  chooseFile(): Promise<string | null>;
   /** Shows a file or folder of an open project or its datasets in the file manager; false where it is none of theirs. */
   reveal(path: string): Promise<boolean>;
   /** Tells the menu what the page's own settings have become. */
@@ -31,6 +33,7 @@ export interface ShellBridge {
 /** Names of the bridge's messages. */
 export const channels = {
   chooseFolder: 'comask:choose-folder',
+  chooseFile: 'comask:choose-file',
   reveal: 'comask:reveal',
   appearance: 'comask:appearance',
   command: 'comask:command',

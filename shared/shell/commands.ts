@@ -42,3 +42,14 @@ export const menuCommands = {
 
 export type CommandId = keyof typeof menuCommands;
 export const commandIds = Object.keys(menuCommands) as CommandId[];
+
+/** Keys of what the shell does without the page. */
+export const shellKeys = {
+  'project.open': 'CmdOrCtrl+O',
+  quit: 'CmdOrCtrl+Q',
+  'view.zoomIn': 'CmdOrCtrl+Plus',
+  'view.zoomOut': 'CmdOrCtrl+-',
+  // Ctrl+0 fits the photo.
+  'view.zoomReset': 'CmdOrCtrl+Shift+0',
+  'view.fullScreen': 'F11',
+} as const;

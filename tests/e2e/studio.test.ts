@@ -48,7 +48,7 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
       await expect.poll(() => found.textContent()).toMatch(/1 of \d+/);
       expect(await found.textContent()).not.toContain(`of ${IMAGES}`);
 
-      await page.getByPlaceholder('Search by name').fill('nothing of this name');
+      await page.locator('#image-search').fill('nothing of this name');
       await page.getByText('No image matches').waitFor();
       await shoot('no-match');
       await page.locator('.empty').getByRole('button', { name: 'Clear' }).click();
@@ -111,7 +111,7 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
       await comask('sample', other, '--images', '30', '--classes', '3', '--size', '80x64');
       for (const name of ['0003', '0007']) writeFileSync(join(other, 'JPEGImages', `scene-${name}.jpg`), 'no photo');
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').last().fill('import');
+      await page.getByRole('combobox').last().fill('new project');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/import/);
       await page.getByLabel('Folder of the dataset').fill(join(folder, 'nowhere'));

@@ -5,10 +5,11 @@ import type { RunPlan } from '../../electron/engine/jobs/queue/queue.js';
 import { Secrets } from '../../electron/engine/server/access/secrets.js';
 import { createApp } from '../../electron/engine/server/app.js';
 import { Workspace } from '../../electron/engine/server/workspace.js';
-import { Thumbnails } from '../../electron/engine/services/thumbnails.js';
+import type { MachineParts } from '../../electron/engine/services/machine/machine.js';
 import { createClient, type Client, type Fetch } from '../../shared/api/index.js';
 import { StudioError } from '../../shared/errors.js';
 import { temporaryFolder } from './folder.js';
+import { emptyMachine } from './machine.js';
 import { testSeal } from './queue.js';
 
 export const HOST = '127.0.0.1:4321';
@@ -35,8 +36,16 @@ const idle: RunPlan = (_kind, _plan, signal) =>
     signal.addEventListener('abort', () => reject(new StudioError({ code: 'interrupted', message: 'stopped' })));
   });
 
+interface TestEngineOptions {
+  run?: RunPlan;
+  page?: string;
+  /** In place of those of an empty machine. */
+  machine?: Partial<MachineParts>;
+}
+
 /** An engine on a project, without a port. */
-export function testEngine(folder: string, { run = idle, page = join(temporaryFolder(), 'none') } = {}): TestEngine {
+export function testEngine(folder: string, options: TestEngineOptions = {}): TestEngine {
+  const { run = idle, page = join(temporaryFolder(), 'none'), machine = {} } = options;
   const secrets = new Secrets();
   const workspace = new Workspace(run, testSeal);
   onTestFinished(() => workspace.close());
@@ -44,7 +53,7 @@ export function testEngine(folder: string, { run = idle, page = join(temporaryFo
   const app = createApp({
     access: { secrets, port: () => Number(HOST.split(':')[1]) },
     workspace,
-    thumbnails: new Thumbnails(temporaryFolder()),
+    machine: emptyMachine(temporaryFolder(), machine),
     page,
     onUnforeseen: (error) => unforeseen.push(error),
   });

@@ -32,7 +32,7 @@ export const openCommand: CliCommand = {
   register(program, run) {
     program
       .command('open')
-      .argument('[project]', 'project folder')
+      .argument('[project]', 'project folder, or its .comask file')
       .summary('open the studio in a window')
       .description('Opens the studio in a window of its own, with a project where one is named.')
       .addHelpText('after', details)

@@ -2,8 +2,9 @@ import { Option } from 'commander';
 import type { CliCommand } from '../command.js';
 import { installRuntime } from '../../engine/learn/runtime/install.js';
 import { installedRuntime, preferredDevice } from '../../engine/learn/runtime/installed.js';
-import { runtimeFolder, thisMachine } from '../../engine/learn/runtime/places.js';
-import { devices, releaseFor, releasesOf, type Device } from '../../engine/learn/runtime/release.js';
+import { thisMachine } from '../../engine/learn/runtime/places.js';
+import { devices, releaseFor, type Device } from '../../engine/learn/runtime/release.js';
+import { runtimeStates } from '../../engine/services/machine/runtimes.js';
 
 interface InstallFlags {
   device?: Device;
@@ -60,15 +61,7 @@ export const runtimeCommand: CliCommand = {
       .summary('show which runtimes this machine can have, which are installed, and where')
       .action(
         run(() => {
-          const machine = thisMachine();
-          const preferred = preferredDevice(machine);
-          const data = releasesOf(machine).map((release) => ({
-            device: release.device,
-            tensorflow: release.tensorflow,
-            preferred: release.device === preferred,
-            folder: runtimeFolder(machine, release),
-            installed: installedRuntime(machine, release)?.manifest ?? null,
-          }));
+          const data = runtimeStates(thisMachine());
           const text = data
             .map(({ device, tensorflow, preferred: first, folder, installed }) => {
               const state = installed

@@ -45,7 +45,7 @@ export async function serve(
   });
   say(`The studio is at ${engine.origin}\nOpen it by this link, which works once:\n  ${engine.link()}`);
   say('Press Ctrl-C to end it.');
-  const opened = open ? openBrowser(engine.link(), project ?? homedir()) : null;
+  const opened = open ? openBrowser(engine.link(), engine.workspace.list()[0]?.root ?? homedir()) : null;
   try {
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
@@ -60,7 +60,7 @@ export const serveCommand: CliCommand = {
   register(program, run) {
     program
       .command('serve')
-      .argument('[project]', 'project folder; without one the studio begins at its start screen')
+      .argument('[project]', 'project folder, or its .comask file; without one the studio begins at its start screen')
       .summary('open the studio in a browser, and run its jobs')
       .description('Serves a project to a browser on this machine, and runs the jobs of its queue.')
       .option('--port <n>', 'port to listen at; 0 for one that is free', portNumber, 0)

@@ -7,7 +7,7 @@ export function workerDied(reason: string, cause?: unknown): StudioError {
       code: 'internal',
       message: `the worker stopped unexpectedly: ${reason}`,
       remedy:
-        'What it had saved is whole. Run the same command again (with --resume for a training) to go on from there.',
+        'What it had saved is whole. Start it again to go on from there (comask: the same command, a training with --resume).',
     },
     { cause },
   );

@@ -60,7 +60,7 @@ export function checkNeeds(rule: FusionRule, files: Pick<MaskFiles, 'readMap' | 
     new StudioError({
       code: 'set-missing',
       message: `the fusion rule "${rule.name}" needs ${kind}`,
-      remedy: `Name them with ${option}, or choose another rule with --set rule=NAME.`,
+      remedy: `Name them (${option}), or choose another rule (--set rule=NAME).`,
     });
   if (rule.needs.maps === 'required' && !files.readMap) throw lacks('localization maps', '--maps');
   if (rule.needs.saliency === 'required' && !files.readSaliency) throw lacks('saliency maps', '--saliency');
@@ -163,7 +163,7 @@ export async function makeMasks(
     throw new StudioError({
       code: 'interrupted',
       message: `stopped after ${done} of ${count} images`,
-      remedy: 'Run the same command again to go on.',
+      remedy: 'Start it again to go on.',
     });
   }
   result.failures.sort((a, b) => (a.id! < b.id! ? -1 : 1));

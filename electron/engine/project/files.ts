@@ -30,7 +30,7 @@ export function writeError(error: unknown, path: string): StudioError {
   if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'EISDIR' || code === 'ENOENT') details.code = 'not-writable';
   const remedy =
     details.code === 'disk-full'
-      ? 'Free some disk space and run the command again.'
+      ? 'Free some disk space and try again.'
       : 'Check that the folder exists, is a folder and may be written to, or choose another one.';
   return new StudioError(
     { ...details, message: `cannot write ${path}: ${details.message}`, file: path, remedy },

@@ -1,66 +1,36 @@
-import type { ImageQuery, PageQuery } from '../../../shared/api/images.js';
+import { plainSorts, type ImageQuery, type PageQuery } from '../../../shared/api/images.js';
+import type { ReviewState } from '../../../shared/dataset/review.js';
+import { readScoreName } from '../../../shared/dataset/scores.js';
 import { StudioError } from '../../../shared/errors.js';
 import type { ImageRecord } from '../../../shared/project.js';
+import { whereOf, type Where } from './image-where.js';
 import type { Queries } from './queries.js';
+import { scoreSql } from './score-store.js';
 import { imageColumns, imageFromRow, type ImageRow } from './store-query.js';
 
+/** An image with what persons have said of it, and the score that it is sorted by. */
+export type BrowsedImage = ImageRecord & { review: ReviewState; tags: string[]; score: number | null };
+
 export interface ImagePage {
-  images: ImageRecord[];
+  images: BrowsedImage[];
   /** Cursor of the page that follows; null on the last. */
   next: string | null;
 }
 
-/** Figures about the images that pass a filter. */
-export interface ImageStatistics {
-  images: number;
-  /** Under `''`: images of no split. */
-  splits: Record<string, number>;
-  domains: Record<string, number>;
-  withTruth: number;
-  unlabelled: number;
-  /** [K][K], symmetric: images that carry both classes; on the diagonal those of one. */
-  together: number[][];
-}
-
-interface Where {
+interface SortKey {
   sql: string;
   parameters: unknown[];
 }
 
-/** What images are sorted by, as SQL; equal ones by id. */
-const sortKeys: Record<PageQuery['sort'], string> = {
-  id: 'id',
-  added: 'number',
-  pixels: 'width * height',
-  labels: '(SELECT count(*) FROM image_classes WHERE image = number)',
-};
+/** Beyond every score: where images stand that have none. */
+const BEYOND = { ascending: 1e308, descending: -1e308 } as const;
 
-/** `%` and `_` stand for themselves. */
-const likePart = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
-function whereOf(query: ImageQuery, more: Where[] = []): Where {
-  const parts: Where[] = [];
-  const add = (sql: string, ...parameters: unknown[]): void => void parts.push({ sql, parameters });
-  const anyClass = 'EXISTS (SELECT 1 FROM image_classes WHERE image = number)';
-  const { classes = [], match, split, domain, labelled, truth, masks, masked, text } = query;
-  const carried = 'SELECT image FROM image_classes WHERE class IN (SELECT value FROM json_each(?))';
-  const asked = JSON.stringify([...new Set(classes)]);
-  if (classes.length > 0 && match === 'any') add(`number IN (${carried})`, asked);
-  if (classes.length > 0 && match === 'none') add(`number NOT IN (${carried})`, asked);
-  if (classes.length > 0 && match === 'all') {
-    add(`number IN (${carried} GROUP BY image HAVING count(*) = ?)`, asked, new Set(classes).size);
-  }
-  if (split !== undefined) add('split IS ?', split === '' ? null : split);
-  if (domain !== undefined) add('domain = ?', domain);
-  if (labelled !== undefined) add(labelled ? anyClass : `NOT ${anyClass}`);
-  if (truth !== undefined) add(`truth IS ${truth ? 'NOT ' : ''}NULL`);
-  if (masks !== undefined) {
-    add(`number ${masked ? '' : 'NOT '}IN (SELECT image FROM mask_files WHERE name = ?)`, masks);
-  }
-  if (text) add("id_key LIKE ? ESCAPE '\\'", likePart(text.normalize('NFC').toLowerCase()));
-  const all = [...parts, ...more];
-  const sql = all.length > 0 ? `WHERE ${all.map((part) => part.sql).join(' AND ')}` : '';
-  return { sql, parameters: all.flatMap(({ parameters }) => parameters) };
+/** What images are sorted by; equal ones by id. */
+function sortKey({ sort, order }: Pick<PageQuery, 'sort' | 'order'>): SortKey {
+  if (sort === 'id') return { sql: 'id', parameters: [] };
+  if (sort === 'added') return { sql: 'number', parameters: [] };
+  const { sql, parameters } = scoreSql(readScoreName(sort)!);
+  return { sql: parameters.length === 0 ? sql : `ifnull(${sql}, ${BEYOND[order]})`, parameters };
 }
 
 const cursorOf = (key: unknown, id: string): string => Buffer.from(JSON.stringify([key, id])).toString('base64url');
@@ -90,64 +60,84 @@ export class ImageBrowser {
   /** Throws `usage` for a cursor that no page gave. */
   page(query: PageQuery): ImagePage {
     const { sort, order, limit, after } = query;
-    const key = sortKeys[sort];
+    const key = sortKey(query);
     const [direction, beyond] = order === 'ascending' ? ['ASC', '>'] : ['DESC', '<'];
-    const behind = after === undefined ? [] : [{ sql: `(${key}, id) ${beyond} (?, ?)`, parameters: readCursor(after) }];
+    const behind = after === undefined ? [] : [{ sql: `(${key.sql}, id) ${beyond} (?, ?)`, parameters: [...key.parameters, ...readCursor(after)] }]; // prettier-ignore
     const where = whereOf(query, behind);
     // Of all that is sorted only what is shown gets its columns.
     const chosen =
-      `SELECT number AS chosen, ${key} AS sort_key FROM images ${where.sql} ` +
-      `ORDER BY ${sort === 'id' ? '' : `${key} ${direction}, `}id ${direction} LIMIT ? OFFSET ?`;
+      `SELECT number AS chosen, ${key.sql} AS sort_key FROM images ${where.sql} ` +
+      `ORDER BY ${sort === 'id' ? '' : `sort_key ${direction}, `}id ${direction} LIMIT ? OFFSET ?`;
     const sql =
-      `SELECT sort_key, ${imageColumns()} FROM (${chosen}) JOIN images ON number = chosen ` +
+      `SELECT sort_key, ${BROWSED}, ${imageColumns()} FROM (${chosen}) JOIN images ON number = chosen ` +
       `ORDER BY sort_key ${direction}, id ${direction}`;
     const offset = after === undefined ? query.offset : 0;
-    type Row = ImageRow & { sort_key: number | string };
-    const rows = this.#queries.all<Row>(sql, ...where.parameters, limit + 1, offset);
+    type Row = BrowsedRow & { sort_key: number | string };
+    const rows = this.#queries.all<Row>(sql, ...key.parameters, ...where.parameters, limit + 1, offset);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
+    const scored = !plainSorts.some((plain) => plain === sort);
     return {
-      images: shown.map(imageFromRow),
+      images: shown.map((row) => browsed(row, scored && row.sort_key !== BEYOND[order] ? Number(row.sort_key) : null)),
       next: last && rows.length > limit ? cursorOf(last.sort_key, last.id) : null,
     };
   }
 
+  /** Ids of a stretch of the list. */
+  ids(query: Omit<PageQuery, 'after'>): string[] {
+    const [key, where] = [sortKey(query), whereOf(query)];
+    const direction = query.order === 'ascending' ? 'ASC' : 'DESC';
+    const sql = `SELECT id FROM images ${where.sql} ORDER BY ${key.sql} ${direction}, id ${direction} LIMIT ? OFFSET ?`;
+    const rows = this.#queries.all<{ id: string }>(sql, ...where.parameters, ...key.parameters, query.limit, query.offset); // prettier-ignore
+    return rows.map(({ id }) => id);
+  }
+
+  /** One image with what persons have said of it, or null. */
+  image(id: string): BrowsedImage | null {
+    const [row] = this.#queries.all<BrowsedRow>(`SELECT ${BROWSED}, ${imageColumns()} FROM images WHERE id = ?`, id);
+    return row ? browsed(row, null) : null;
+  }
+
+  /** The next image of the list in a state of review, before or behind an image, and its place; null where there is none. */
+  beside(
+    query: Omit<PageQuery, 'limit' | 'offset' | 'after'>,
+    { from, state, forward }: { from: string; state: ReviewState; forward: boolean },
+  ): { id: string; place: number } | null {
+    const key = sortKey(query);
+    const rising = (query.order === 'ascending') === forward;
+    const keysOf = `(SELECT ${key.sql}, id FROM images WHERE id = ?)`;
+    const beyond = (id: string, way: '<' | '>'): Where => ({
+      sql: `(${key.sql}, id) ${way} ${keysOf}`,
+      parameters: [...key.parameters, ...key.parameters, id],
+    });
+    const where = whereOf(query, [{ sql: 'review = ?', parameters: [state] }, beyond(from, rising ? '>' : '<')]);
+    const direction = rising ? 'ASC' : 'DESC';
+    const sql = `SELECT id FROM images ${where.sql} ORDER BY ${key.sql} ${direction}, id ${direction} LIMIT 1`;
+    const [found] = this.#queries.all<{ id: string }>(sql, ...where.parameters, ...key.parameters);
+    if (!found) return null;
+    const before = whereOf(query, [beyond(found.id, query.order === 'ascending' ? '<' : '>')]);
+    return { id: found.id, place: this.#count(before) };
+  }
+
   count(query: ImageQuery): number {
-    const { sql, parameters } = whereOf(query);
+    return this.#count(whereOf(query));
+  }
+
+  #count({ sql, parameters }: Where): number {
     return this.#queries.all<{ n: number }>(`SELECT count(*) AS n FROM images ${sql}`, ...parameters)[0].n;
   }
-
-  statistics(query: ImageQuery, classCount: number): ImageStatistics {
-    const { sql, parameters } = whereOf(query);
-    const found: ImageStatistics = { images: 0, splits: {}, domains: {}, withTruth: 0, unlabelled: 0, together: [] };
-    const groups = this.#queries.all<{ split: string; domain: string; truth: number; labelled: number; n: number }>(
-      "SELECT ifnull(split, '') AS split, domain, truth IS NOT NULL AS truth, " +
-        'EXISTS (SELECT 1 FROM image_classes WHERE image = number) AS labelled, count(*) AS n ' +
-        `FROM images ${sql} GROUP BY 1, 2, 3, 4`,
-      ...parameters,
-    );
-    for (const { split, domain, truth, labelled, n } of groups) {
-      found.images += n;
-      found.splits[split] = (found.splits[split] ?? 0) + n;
-      found.domains[domain] = (found.domains[domain] ?? 0) + n;
-      if (truth) found.withTruth += n;
-      if (!labelled) found.unlabelled += n;
-    }
-    return { ...found, together: this.#together({ sql, parameters }, classCount) };
-  }
-
-  #together({ sql, parameters }: Where, classCount: number): number[][] {
-    const narrowed = sql === '' ? '' : `WHERE one.image IN (SELECT number FROM images ${sql})`;
-    const pairs = this.#queries.all<{ a: number; b: number; n: number }>(
-      'SELECT one.class AS a, other.class AS b, count(*) AS n FROM image_classes AS one ' +
-        `JOIN image_classes AS other ON other.image = one.image AND other.class >= one.class ${narrowed} GROUP BY 1, 2`,
-      ...parameters,
-    );
-    const together = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
-    for (const { a, b, n } of pairs.filter(({ b: highest }) => highest < classCount)) {
-      together[a][b] = n;
-      together[b][a] = n;
-    }
-    return together;
-  }
 }
+
+/** What persons have said of an image; tags as a JSON list. */
+const BROWSED =
+  'review, (SELECT json_group_array(name) FROM ' +
+  '(SELECT name FROM image_tags JOIN tags ON tags.number = tag WHERE image = images.number ORDER BY name)) AS tags';
+
+type BrowsedRow = ImageRow & { review: ReviewState; tags: string };
+
+const browsed = (row: BrowsedRow, score: number | null): BrowsedImage => ({
+  ...imageFromRow(row),
+  review: row.review,
+  tags: JSON.parse(row.tags) as string[],
+  score,
+});

@@ -1,5 +1,6 @@
 import type { LabelChange, LabelConfidence } from '../../../shared/project.js';
 import type { Queries } from './queries.js';
+import type { ScoreStore } from './score-store.js';
 
 interface ConfidenceRow {
   id: string;
@@ -9,6 +10,9 @@ interface ConfidenceRow {
   agreement: number | null;
   suggested: number | null;
 }
+
+/** What persons say of a label stands before what an audit does. */
+const NOT_BY_HAND = 'WHERE (image, class) NOT IN (SELECT image, class FROM label_edits)';
 
 /** One label of one image. */
 export type LabelRef = Pick<LabelChange, 'imageId' | 'classIndex'>;
@@ -20,8 +24,11 @@ export type LabelRef = Pick<LabelChange, 'imageId' | 'classIndex'>;
 export class LabelStore {
   readonly #queries: Queries;
 
-  constructor(queries: Queries) {
+  readonly #scores: ScoreStore;
+
+  constructor(queries: Queries, scores: ScoreStore) {
     this.#queries = queries;
+    this.#scores = scores;
   }
 
   /** Puts a run's confidences in the place of its earlier ones. */
@@ -34,6 +41,7 @@ export class LabelStore {
       for (const { imageId, classIndex, confidence, probability, agreement, suggested } of confidences) {
         this.#queries.run(sql, run, classIndex, confidence, probability, agreement, suggested, imageId);
       }
+      this.#scores.replaceAudit(run);
     });
   }
 
@@ -52,9 +60,9 @@ export class LabelStore {
     }));
   }
 
-  /** Every label that is dropped or counts less, by class and id. */
+  /** Every label that is dropped or counts less, by class and id; those that a person has set by hand are none. */
   changes(): LabelChange[] {
-    const sql = 'SELECT id, class, weight, run FROM label_changes JOIN images ON number = image ORDER BY class, id';
+    const sql = `SELECT id, class, weight, run FROM label_changes JOIN images ON number = image ${NOT_BY_HAND} ORDER BY class, id`; // prettier-ignore
     return this.#queries
       .all<{ id: string; class: number; weight: number; run: string }>(sql)
       .map((row) => ({ imageId: row.id, classIndex: row.class, weight: row.weight, run: row.run }));
@@ -62,7 +70,7 @@ export class LabelStore {
 
   /** How many labels are dropped, and how many count less. */
   changeCounts(): { dropped: number; weighted: number } {
-    const sql = 'SELECT count(*) AS n, ifnull(sum(weight = 0), 0) AS dropped FROM label_changes';
+    const sql = `SELECT count(*) AS n, ifnull(sum(weight = 0), 0) AS dropped FROM label_changes ${NOT_BY_HAND}`;
     const [{ n, dropped }] = this.#queries.all<{ n: number; dropped: number }>(sql);
     return { dropped, weighted: n - dropped };
   }

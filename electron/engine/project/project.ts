@@ -13,6 +13,7 @@ import {
 import { readJsonFile, writeError, writeFileAtomicSync } from './files.js';
 import { isDrawnTruth, projectPaths, type ProjectPaths } from './layout.js';
 import { resolveInside } from './paths.js';
+import { writeProjectFile } from './project-file.js';
 import { Store } from './store.js';
 
 /** An open project folder. */
@@ -63,6 +64,7 @@ export function createProject(folder: string, config: NewProject): Project {
     throw writeError(error, root);
   }
   writeFileAtomicSync(projectPaths(root).config, `${JSON.stringify(checked, null, 2)}\n`);
+  writeProjectFile(root);
   return openProject(root);
 }
 
@@ -129,7 +131,7 @@ function readConfig(root: string, file: string): ProjectConfig {
       code: 'project-missing',
       message: `there is no project in ${root}`,
       file: root,
-      remedy: `Check the path, or make one: comask new ${root} --dataset DIR`,
+      remedy: `Check the path, or make a project there (comask new ${root} --dataset DIR).`,
     });
   }
   try {

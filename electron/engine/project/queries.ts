@@ -4,3 +4,12 @@ export interface Queries {
   run(sql: string, ...parameters: unknown[]): void;
   transaction<Result>(work: () => Result): Result;
 }
+
+/** JSON of a column, undefined where it is damaged: an index may come from strangers. */
+export function storedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

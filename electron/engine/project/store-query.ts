@@ -3,25 +3,16 @@ import type { ImageFilter, ImageRecord } from '../../../shared/project.js';
 /** An image as the database returns it: its classes as one text `3,7`, or null. */
 export type ImageRow = Omit<ImageRecord, 'classes'> & { classes: string | null };
 
-/** How many images there are under each value of something. */
-export interface Counts {
-  images: number;
-  /** Under `''`: images of no split. */
-  bySplit: Record<string, number>;
-  byDomain: Record<string, number>;
-  /** One entry a class that occurs. */
-  byClass: Record<number, number>;
-  withTruth: number;
-  unlabelled: number;
-}
-
-/** Where labels are read from: as the dataset gives them, or without the dropped ones. */
-const classTable = (kept: boolean | undefined): string => (kept ? 'kept_classes' : 'image_classes');
+/**
+ * Where labels are read from: all that an image has, by its dataset or by hand; those without the ones that were dropped
+ * after an audit; or as its dataset gives them.
+ */
+const classTables = { all: 'image_classes', kept: 'kept_classes', given: 'given_classes' } as const;
 
 /** Columns of an ImageRow. */
-export const imageColumns = (kept?: boolean): string =>
+export const imageColumns = (labels: keyof typeof classTables = 'all'): string =>
   'id, dataset, path, width, height, split, domain, truth, ' +
-  `(SELECT group_concat(class) FROM ${classTable(kept)} WHERE image = images.number) AS classes`;
+  `(SELECT group_concat(class) FROM ${classTables[labels]} WHERE image = images.number) AS classes`;
 
 /** The record of a row; the database adds fields of its own, which stay out. */
 export function imageFromRow({
@@ -47,7 +38,7 @@ export function whereOf(filter: ImageFilter, more?: string): { where: string; pa
     conditions.push(condition);
     parameters.push(...values);
   };
-  const classes = classTable(filter.kept);
+  const classes = classTables[filter.kept ? 'kept' : 'all'];
   const anyClass = `EXISTS (SELECT 1 FROM ${classes} WHERE image = images.number)`;
   if (filter.split !== undefined) {
     add(filter.withUnsplit ? "(split IS ? OR split IS NULL AND domain <> 'target')" : 'split IS ?', filter.split);

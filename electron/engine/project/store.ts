@@ -9,14 +9,19 @@ import type {
 } from '../../../shared/project.js';
 import type { Failure } from '../../../shared/types.js';
 import { databaseError, openDatabase } from './database.js';
-import { migrations } from './migrations.js';
+import { EditStore } from './edit-store.js';
 import { ImageBrowser } from './image-browser.js';
+import { ImageFigures } from './image-figures.js';
 import { JobStore } from './job-store.js';
 import { LabelStore } from './label-store.js';
 import { MaskFileStore } from './mask-file-store.js';
+import { migrations } from './migrations.js';
 import { idKey } from './paths.js';
 import type { Queries } from './queries.js';
-import { imageColumns, imageFromRow, whereOf, type Counts, type ImageRow } from './store-query.js';
+import { ScoreStore } from './score-store.js';
+import { countsOf, type Counts } from './store-counts.js';
+import { imageColumns, imageFromRow, whereOf, type ImageRow } from './store-query.js';
+import { ViewStore } from './view-store.js';
 
 /** Images fetched at a time by `iterateImages`. */
 const PAGE = 500;
@@ -34,10 +39,17 @@ export class Store {
     run: (sql, ...parameters) => this.#run(sql, ...parameters),
     transaction: (work) => this.transaction(work),
   };
+  /** Scores of images that audits and evaluations give. */
+  readonly scores = new ScoreStore(this.#queries);
   /** What audits found out about labels, and which were changed for it. */
-  readonly labels = new LabelStore(this.#queries);
-  /** Pages of images and figures about them, narrowed and sorted. */
+  readonly labels = new LabelStore(this.#queries, this.scores);
+  /** What persons have done to images: labels, tags, review; it can be taken back. */
+  readonly edits = new EditStore(this.#queries, this.scores);
+  readonly views = new ViewStore(this.#queries);
+  /** Pages of images, narrowed and sorted. */
   readonly browser = new ImageBrowser(this.#queries);
+  /** Figures about images, narrowed in the same ways. */
+  readonly figures = new ImageFigures(this.#queries);
   /** Which images have a mask in which set. */
   readonly maskFiles = new MaskFileStore(this.#queries);
   readonly jobs = new JobStore(this.#queries);
@@ -51,14 +63,14 @@ export class Store {
   /** Images that pass the filter, ordered by id. */
   images(filter: ImageFilter = {}): ImageRecord[] {
     const { where, parameters } = whereOf(filter);
-    const sql = `SELECT ${imageColumns(filter.kept)} FROM images ${where} ORDER BY id LIMIT ? OFFSET ?`;
+    const sql = `SELECT ${imageColumns(filter.kept ? 'kept' : 'all')} FROM images ${where} ORDER BY id LIMIT ? OFFSET ?`;
     return this.#all<ImageRow>(sql, ...parameters, filter.limit ?? -1, filter.offset ?? 0).map(imageFromRow);
   }
 
   /** Like `images`, a page in memory at a time; images added meanwhile may or may not come along. */
   *iterateImages(filter: ImageFilter = {}): Generator<ImageRecord> {
     const { where, parameters } = whereOf(filter, 'id > ?');
-    const sql = `SELECT ${imageColumns(filter.kept)} FROM images ${where} ORDER BY id LIMIT ? OFFSET ?`;
+    const sql = `SELECT ${imageColumns(filter.kept ? 'kept' : 'all')} FROM images ${where} ORDER BY id LIMIT ? OFFSET ?`;
     let left = filter.limit ?? Infinity;
     let offset = filter.offset ?? 0;
     for (let after = ''; left > 0; offset = 0) {
@@ -82,9 +94,12 @@ export class Store {
     return row ? imageFromRow(row) : null;
   }
 
-  /** By the key of its id: each image that cannot stand beside one of `ids` on every file system (the same, or of another case). */
+  /**
+   * By the key of its id: each image that cannot stand beside one of `ids` on every file system (the same, or of another
+   * case), with the labels that its dataset has given.
+   */
   imagesLike(ids: readonly string[]): Map<string, ImageRecord> {
-    const sql = `SELECT id_key, ${imageColumns()} FROM images WHERE id_key IN (SELECT value FROM json_each(?))`;
+    const sql = `SELECT id_key, ${imageColumns('given')} FROM images WHERE id_key IN (SELECT value FROM json_each(?))`;
     const rows = this.#all<ImageRow & { id_key: string }>(sql, JSON.stringify(ids.map(idKey)));
     return new Map(rows.map((row) => [row.id_key, imageFromRow(row)]));
   }
@@ -92,30 +107,24 @@ export class Store {
   /** Adds images in one transaction: all of them or, where an id is taken, none. */
   addImages(images: readonly ImageRecord[]): void {
     this.transaction(() => {
+      const sql =
+        'INSERT INTO images (id, id_key, dataset, path, width, height, split, domain, truth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
       for (const image of images) {
-        this.#run(
-          'INSERT INTO images (id, id_key, dataset, path, width, height, split, domain, truth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-          image.id,
-          idKey(image.id),
-          image.dataset,
-          image.path,
-          image.width,
-          image.height,
-          image.split,
-          image.domain,
-          image.truth,
-        );
+        const { id, dataset, path, width, height, split, domain, truth } = image;
+        this.#run(sql, id, idKey(id), dataset, path, width, height, split, domain, truth);
         this.#addClasses(image);
       }
     });
   }
 
-  /** Replaces split, labels and ground truth of an image that is there. */
+  /** Replaces split, ground truth and the labels that its dataset gives of an image that is there; edits stay over them. */
   updateImage(image: Pick<ImageRecord, 'id' | 'split' | 'classes' | 'truth'>): void {
+    const { id, split, truth, classes } = image;
     this.transaction(() => {
-      this.#run('UPDATE images SET split = ?, truth = ? WHERE id = ?', image.split, image.truth, image.id);
-      this.#run('DELETE FROM image_classes WHERE image = (SELECT number FROM images WHERE id = ?)', image.id);
+      this.#run('UPDATE images SET split = ?, truth = ? WHERE id = ?', split, truth, id);
+      this.#run('DELETE FROM image_classes WHERE image = (SELECT number FROM images WHERE id = ?)', id);
       this.#addClasses(image);
+      this.edits.putOver(id, classes);
     });
   }
 
@@ -126,16 +135,7 @@ export class Store {
 
   /** Figures for an overview. */
   counts(): Counts {
-    const grouped = (sql: string): Record<string, number> =>
-      Object.fromEntries(this.#all<{ key: string; n: number }>(sql).map(({ key, n }) => [key, n]));
-    return {
-      images: this.countImages(),
-      bySplit: grouped("SELECT ifnull(split, '') AS key, count(*) AS n FROM images GROUP BY split ORDER BY split"),
-      byDomain: grouped('SELECT domain AS key, count(*) AS n FROM images GROUP BY domain ORDER BY domain'),
-      byClass: grouped('SELECT class AS key, count(*) AS n FROM image_classes GROUP BY class ORDER BY class'),
-      withTruth: this.countImages({ withTruth: true }),
-      unlabelled: this.countImages({ labelled: false }),
-    };
+    return countsOf(this.#queries);
   }
 
   /** What the latest import of each dataset could not use. */

@@ -3,16 +3,18 @@ import { bodyLimit } from 'hono/body-limit';
 import { api } from '../../../shared/api/index.js';
 import { StudioError } from '../../../shared/errors.js';
 import { settingForms } from '../../../shared/settings/form.js';
-import type { Thumbnails } from '../services/thumbnails.js';
+import type { MachineServices } from '../services/machine/machine.js';
 import { ownHost, ownOrigin, withToken, type Access } from './access/guard.js';
 import { OPEN, openLink } from './access/open.js';
 import { errorAnswer } from './errors.js';
 import { handle } from './handle.js';
 import { freshUnlessSaid, protectiveHeaders } from './headers.js';
 import { pageFiles } from './page.js';
+import { editRoutes } from './routes/edits.js';
 import { eventRoutes } from './routes/events.js';
 import { imageRoutes } from './routes/images.js';
 import { jobRoutes } from './routes/jobs.js';
+import { machineRoutes } from './routes/machine.js';
 import { madeRoutes } from './routes/made.js';
 import { mediaRoutes } from './routes/media.js';
 import { previewRoutes } from './routes/previews.js';
@@ -22,7 +24,7 @@ import type { Workspace } from './workspace.js';
 export interface AppParts {
   access: Access;
   workspace: Workspace;
-  thumbnails: Thumbnails;
+  machine: MachineServices;
   /** Folder of the window's page. */
   page: string;
   /** Told of errors that nobody foresaw. */
@@ -33,7 +35,7 @@ export interface AppParts {
 const MOST_BODY = 2 ** 20;
 
 /** Everything that the engine answers. Each request passes host, origin and token before anything looks at it. */
-export function createApp({ access, workspace, thumbnails, page, onUnforeseen }: AppParts): Hono {
+export function createApp({ access, workspace, machine, page, onUnforeseen }: AppParts): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     const { body, status } = errorAnswer(error);
@@ -62,9 +64,11 @@ export function createApp({ access, workspace, thumbnails, page, onUnforeseen }:
   projectRoutes(app, workspace);
   previewRoutes(app, workspace);
   imageRoutes(app, workspace);
-  mediaRoutes(app, workspace, thumbnails);
+  editRoutes(app, workspace);
+  mediaRoutes(app, workspace, machine.thumbnails);
   madeRoutes(app, workspace);
-  jobRoutes(app, workspace);
+  jobRoutes(app, workspace, machine.settings);
+  machineRoutes(app, machine);
   eventRoutes(app, workspace);
 
   app.all('/api/*', (c) => c.json({ code: 'usage', message: 'there is no such request', remedy: 'See docs/api.md.' }, 404)); // prettier-ignore

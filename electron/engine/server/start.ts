@@ -5,7 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { StudioError } from '../../../shared/errors.js';
 import { runTask } from '../jobs/runTask.js';
 import { machineSeal } from '../services/machine-seal.js';
-import { machineThumbnails } from '../services/thumbnails.js';
+import { machineServices } from '../services/machine/machine.js';
 import { OPEN } from './access/open.js';
 import { Secrets } from './access/secrets.js';
 import { createApp } from './app.js';
@@ -41,7 +41,7 @@ async function listen(server: Server, port: number): Promise<number> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       const message = taken ? `port ${port} is in use` : `cannot listen at port ${port}: ${error.message}`;
-      const remedy = 'Choose another --port, or leave it out for one that is free.';
+      const remedy = 'Choose another port, or none for one that is free (--port).';
       reject(new StudioError({ code: taken ? 'busy' : 'usage', message, remedy }, { cause: error }));
     });
     server.listen(port, HOST, resolve);
@@ -60,11 +60,12 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
       runTask(task, inputs as never, settings as never, { signal, onProgress }),
     machineSeal(),
   );
+  const machine = machineServices();
   let own = port;
   const app = createApp({
     access: { secrets, port: () => own },
     workspace,
-    thumbnails: machineThumbnails(),
+    machine,
     page: BUNDLED_PAGE,
     onUnforeseen,
   });
@@ -88,7 +89,7 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
     link: () => `${origin}${OPEN}?key=${secrets.newKey()}`,
     async close() {
       end();
-      await workspace.close();
+      await Promise.all([workspace.close(), machine.installer.cancel()]);
     },
   };
 }

@@ -5,6 +5,7 @@ import { StudioError } from '../../../shared/errors.js';
 import { Lanes } from '../jobs/queue/lanes.js';
 import { JobQueue, type RunPlan } from '../jobs/queue/queue.js';
 import { takeLock } from '../jobs/run/lock.js';
+import { projectFolder } from '../project/project-file.js';
 import { openProject, type Project } from '../project/project.js';
 import type { Seal } from '../services/machine-seal.js';
 import { Previews } from '../services/previews.js';
@@ -52,11 +53,11 @@ export class Workspace {
   }
 
   /**
-   * Opens a project, or finds it open. Its queue goes on at once.
-   * Throws what openProject throws, and `busy` where another process serves it.
+   * Opens a project by its folder or `.comask` file, or finds it open. Its queue goes on at once.
+   * Throws what projectFolder and openProject throw, and `busy` where another process serves it.
    */
   open(folder: string): Served {
-    const project = openProject(folder);
+    const project = openProject(projectFolder(folder));
     const key = createHash('sha256').update(realpathSync(project.root)).digest('hex').slice(0, KEY_LETTERS);
     const known = this.#served.get(key);
     if (known) {
@@ -80,7 +81,7 @@ export class Workspace {
     const onJob = (id: number, job: Job | null): void => {
       if (job === null) return events.publish({ type: 'job-removed', id });
       events.publish({ type: 'job', job });
-      const topics = changedBy[job.kind];
+      const topics = job.request.kind === 'remask' && job.request.count ? [] : changedBy[job.kind];
       const over = !isPending(job.state) || job.state === 'paused';
       if (over && topics.length > 0) events.publish({ type: 'changed', topics });
     };

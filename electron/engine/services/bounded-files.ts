@@ -16,7 +16,7 @@ const KEEP = 0.9;
  */
 export class BoundedFiles {
   readonly #folder: string;
-  readonly #mostBytes: number;
+  #mostBytes: number;
   #known: Promise<Map<string, Kept>> | null = null;
   #bytes = 0;
 
@@ -47,7 +47,29 @@ export class BoundedFiles {
     await writeFileAtomic(join(this.#folder, name), data);
     this.#bytes += data.length - (files.get(name)?.bytes ?? 0);
     files.set(name, { bytes: data.length, usedMs: Date.now() });
-    if (this.#bytes <= this.#mostBytes) return;
+    if (this.#bytes > this.#mostBytes) await this.#makeRoom();
+  }
+
+  /** How many there are, and how many bytes they take up. */
+  async use(): Promise<{ folder: string; bytes: number; files: number }> {
+    const { size } = await this.#files();
+    return { folder: this.#folder, bytes: this.#bytes, files: size };
+  }
+
+  /** Sets another bound; what is beyond it goes at once. */
+  async limit(mostBytes: number): Promise<void> {
+    this.#mostBytes = mostBytes;
+    await this.#files();
+    if (this.#bytes > mostBytes) await this.#makeRoom();
+  }
+
+  /** Lets all of them go. */
+  async clear(): Promise<void> {
+    for (const name of [...(await this.#files()).keys()]) await this.#drop(name);
+  }
+
+  async #makeRoom(): Promise<void> {
+    const files = await this.#files();
     for (const [oldest] of [...files].sort(([, a], [, b]) => a.usedMs - b.usedMs)) {
       if (this.#bytes <= this.#mostBytes * KEEP) break;
       await this.#drop(oldest);

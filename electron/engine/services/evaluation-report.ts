@@ -118,7 +118,7 @@ export async function evaluationReport(
     throw new StudioError({
       code: 'interrupted',
       message: 'stopped before the report was drawn; the figures are saved',
-      remedy: 'Run the same command again.',
+      remedy: 'Start it again.',
     });
   }
   return reportPage(evaluation, {

@@ -87,7 +87,7 @@ export async function evaluateSet(
       code: 'file-missing',
       message: 'there is no such folder of ground truth',
       file: groundTruth,
-      remedy: 'Check the path given with --ground-truth.',
+      remedy: 'Check the path of the ground truth (--ground-truth).',
     });
   }
   const filter: ImageFilter = { split, domain: domain ?? undefined, kept: true };

@@ -39,7 +39,7 @@ function checkInterrupted(signal: AbortSignal, done: string): void {
   throw new StudioError({
     code: 'interrupted',
     message: `stopped ${done}`,
-    remedy: 'Run the same command again, without --overwrite, to go on.',
+    remedy: 'Start it again to go on (comask: the same command, without --overwrite).',
   });
 }
 

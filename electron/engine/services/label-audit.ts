@@ -35,8 +35,8 @@ export function doubtfulLabels(project: Project, run: string, domain: Domain | n
         : `the audit by the run "${run}" holds no image of domain ${domain}`,
     remedy:
       audited.length === 0
-        ? `Make one: comask labels audit ${project.root} --run ${run}`
-        : 'Choose another --domain, or train on those images too.',
+        ? `Make one (comask labels audit ${project.root} --run ${run}).`
+        : 'Choose another domain (--domain), or train on those images too.',
   });
 }
 

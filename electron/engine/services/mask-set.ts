@@ -43,7 +43,7 @@ function checkLineage(project: Project, name: string, parents: ArtifactRef[], se
     code: 'usage',
     message: `the mask set "${name}" was made from other maps or with other settings`,
     file: project.paths.masks(name),
-    remedy: 'Choose another name with --masks, or replace the masks with --overwrite.',
+    remedy: 'Choose another name (--masks), or replace the masks (--overwrite).',
   });
 }
 

@@ -118,7 +118,7 @@ function refuseMixture({ store, paths }: Project, name: string, settings: Salien
       code: 'settings-invalid',
       message: `the saliency maps "${name}" were made with another ${other.map(([key]) => key).join(', ')}`,
       file: paths.saliency(name),
-      remedy: 'Choose another --saliency NAME, or make them anew with --overwrite.',
+      remedy: 'Choose another name (--saliency), or make them anew (--overwrite).',
     });
   }
 }
@@ -127,6 +127,6 @@ function interrupted({ images, made, kept }: SaliencyReport): StudioError {
   return new StudioError({
     code: 'interrupted',
     message: `stopped with ${made + kept} of ${images} saliency maps made`,
-    remedy: 'Run the command again, without --overwrite, to go on.',
+    remedy: 'Start it again to go on (comask: the same command, without --overwrite).',
   });
 }

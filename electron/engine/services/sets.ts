@@ -32,7 +32,7 @@ export function requireSet(project: Project, kind: ArtifactKind, name: string): 
     code: 'set-missing',
     message: `the project has no ${kind} set called "${name}"`,
     file: folder,
-    remedy: made.length > 0 ? `There is ${made.join(', ')}.` : `Make one first: \`comask ${makers[kind]} --help\`.`,
+    remedy: made.length > 0 ? `There is ${made.join(', ')}.` : `Make one first (comask ${makers[kind]} --help).`,
   });
 }
 
@@ -53,7 +53,7 @@ export function requireImages({ store, root }: Project, filter: ImageFilter): nu
     code: 'dataset-empty',
     message: `no image of ${filter.split === undefined ? 'the project' : `split "${filter.split}"`}${of} will do`,
     file: root,
-    remedy: `\`comask info\` shows the images and their labels${splits.length > 0 ? `; splits: ${splits.join(', ')}` : ''}.`,
+    remedy: `Look at the images and their labels (comask info)${splits.length > 0 ? `; splits: ${splits.join(', ')}` : ''}.`,
   });
 }
 

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import type { CacheUse } from '../../../shared/api/index.js';
+import { machineDefaults } from '../../../shared/machine-settings.js';
 import { thumbnailOf } from '../images/index.js';
-import { cacheFolder, thisMachine } from '../learn/runtime/places.js';
 import { BoundedFiles } from './bounded-files.js';
 
-/** Bytes of all thumbnails of a machine: some 100,000 of them. */
-const MOST_BYTES = 2 ** 30;
 /** Photos decoded at a time: as many as the pool of threads below has. */
 const AT_A_TIME = 4;
 
@@ -16,7 +14,7 @@ export class Thumbnails {
   readonly #lanes: Promise<unknown>[] = Array.from({ length: AT_A_TIME }, () => Promise.resolve());
   #turn = 0;
 
-  constructor(folder: string, mostBytes = MOST_BYTES) {
+  constructor(folder: string, mostBytes = machineDefaults.thumbnailBytes) {
     this.#files = new BoundedFiles(folder, mostBytes);
   }
 
@@ -30,6 +28,19 @@ export class Thumbnails {
     const made = this.#find(name, photo, side).finally(() => this.#making.delete(name));
     this.#making.set(name, made);
     return made;
+  }
+
+  use(): Promise<CacheUse> {
+    return this.#files.use();
+  }
+
+  /** Sets another bound, bytes; what is beyond it goes at once. */
+  limit(mostBytes: number): Promise<void> {
+    return this.#files.limit(mostBytes);
+  }
+
+  clear(): Promise<void> {
+    return this.#files.clear();
   }
 
   async #find(name: string, photo: string, side: number): Promise<Uint8Array> {
@@ -48,6 +59,3 @@ export class Thumbnails {
     return result;
   }
 }
-
-/** Those of this machine, in its cache folder. */
-export const machineThumbnails = (): Thumbnails => new Thumbnails(join(cacheFolder(thisMachine()), 'thumbnails'));

@@ -2,7 +2,14 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { languages, type Language } from '../../../shared/locales/index.js';
 import type { ShellTextKey, ShellTexts } from '../../../shared/locales/shell.js';
 import { themes, type ShellCommand, type Theme } from '../../../shared/shell/bridge.js';
-import { commandIds, menuCommands, menus, type MenuCommand, type MenuName } from '../../../shared/shell/commands.js';
+import {
+  commandIds,
+  menuCommands,
+  menus,
+  shellKeys,
+  type MenuCommand,
+  type MenuName,
+} from '../../../shared/shell/commands.js';
 
 type Item = MenuItemConstructorOptions;
 
@@ -54,7 +61,7 @@ function fileItems(model: MenuModel, actions: MenuActions): Item[] {
   const folders = recent.map((folder): Item => ({ label: folder.replace(/&/g, '&&'), click: () => actions.openRecent(folder) })); // prettier-ignore
   const forget: Item = { label: texts('command.project.forget'), click: () => actions.forgetRecent() };
   return [
-    { id: 'project.open', label: texts('command.project.open'), accelerator: 'CmdOrCtrl+O', click: () => actions.openProject() }, // prettier-ignore
+    { id: 'project.open', label: texts('command.project.open'), accelerator: shellKeys['project.open'], click: () => actions.openProject() }, // prettier-ignore
     {
       id: 'project.recent',
       label: texts('command.project.recent'),
@@ -63,7 +70,7 @@ function fileItems(model: MenuModel, actions: MenuActions): Item[] {
     },
     ...pageItems('file', model, actions),
     line,
-    { role: 'quit', label: texts('command.quit') },
+    { role: 'quit', label: texts('command.quit'), accelerator: shellKeys.quit },
   ];
 }
 
@@ -100,11 +107,15 @@ function viewItems(model: MenuModel, actions: MenuActions): Item[] {
       ),
     },
     line,
-    { role: 'zoomIn', label: texts('command.view.zoomIn') },
-    { role: 'zoomOut', label: texts('command.view.zoomOut') },
-    // Ctrl+0 fits the photo.
-    { role: 'resetZoom', label: texts('command.view.zoomReset'), accelerator: 'CmdOrCtrl+Shift+0' },
-    { role: 'togglefullscreen', label: texts('command.view.fullScreen') },
+    { role: 'zoomIn', label: texts('command.view.zoomIn'), accelerator: shellKeys['view.zoomIn'] },
+    { role: 'zoomOut', label: texts('command.view.zoomOut'), accelerator: shellKeys['view.zoomOut'] },
+    { role: 'resetZoom', label: texts('command.view.zoomReset'), accelerator: shellKeys['view.zoomReset'] },
+    {
+      role: 'togglefullscreen',
+      label: texts('command.view.fullScreen'),
+      // A Mac has a key of its own for it.
+      ...(model.platform === 'darwin' ? {} : { accelerator: shellKeys['view.fullScreen'] }),
+    },
     line,
     { id: 'view.reload', label: texts('command.view.reload'), click: () => actions.reload() },
     ...(model.devTools ? [{ role: 'toggleDevTools' as const, label: texts('command.view.devTools') }] : []),

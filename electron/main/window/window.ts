@@ -9,6 +9,7 @@ export interface WindowOptions {
   saved: WindowPlace | null;
   session: Session;
   preload: string;
+  icon: string;
   devTools: boolean;
 }
 
@@ -42,6 +43,8 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     minHeight: SMALLEST.height,
     show: false,
     title: 'Comask Studio',
+    // A Mac takes the app's.
+    icon: options.icon,
     backgroundColor: nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light,
     webPreferences: webPreferences(options),
   });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { catalogueEntry, weightsFolder } from '../../../engine/learn/weights/catalogue/find.js';
 import { getWeights } from '../../../engine/learn/weights/catalogue/get.js';
+import { MachineSettingsFile } from '../../../engine/services/machine/settings.js';
 import type { CliCommand } from '../../command.js';
 
 /** `comask weights get NAME`: fetches weights of the catalogue and checks their hash. */
@@ -18,7 +19,9 @@ export const weightsGet: CliCommand = {
         run(async ({ signal, onProgress, say }, name: string, { to }: { to?: string }) => {
           const entry = catalogueEntry(name);
           const folder = to === undefined ? weightsFolder() : path.resolve(to);
-          const { path: found, fetched } = await getWeights(entry, folder, { onProgress, say, signal });
+          const { downloadBytes } = new MachineSettingsFile().read();
+          const mostBytes = to === undefined ? downloadBytes : undefined;
+          const { path: found, fetched } = await getWeights(entry, folder, { onProgress, say, signal, mostBytes });
           const text = `${name} ${fetched > 0 ? 'is fetched and checked' : 'was there already, and its hash is right'}: ${found}`;
           return { data: { name, path: found, fetched, licence: entry.licence }, text };
         }),

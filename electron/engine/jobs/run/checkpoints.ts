@@ -65,7 +65,7 @@ export function readLatest({ latest }: RunFiles): StoredCheckpoint | null {
       code: 'weights-damaged',
       message: 'this is no checkpoint of a training: it does not say where the training stood',
       file: latest,
-      remedy: 'Start the training anew with --overwrite.',
+      remedy: 'Start the training anew (--overwrite).',
     });
   }
   return { tensors, ...position.data };
@@ -96,7 +96,7 @@ export function readRunWeights(
       code: 'run-missing',
       message: `the run has no weights${chosen === null ? '' : ` of epoch ${chosen}`}: ${there}`,
       file: files.folder,
-      remedy: 'Choose another --epoch, or go on with the training: comask train ... --resume',
+      remedy: 'Choose another epoch (--epoch), or go on with the training (comask train ... --resume).',
     });
   }
   const { tensors, metadata } = decodeSafetensors(readFileSync(file), file);

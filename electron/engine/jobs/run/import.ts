@@ -22,7 +22,7 @@ function mapped(given: NamedArrays, file: string): NamedArrays {
     code: 'weights-mismatch',
     message: `this is no checkpoint of the reference implementation (no extra_linear_e.weight among ${given.size} names)`,
     file,
-    remedy: "Choose such a checkpoint; a backbone's weights go to `comask train --weights` instead.",
+    remedy: "Choose such a checkpoint; a training begins with a backbone's weights (comask train --weights).",
   });
 }
 

@@ -23,7 +23,7 @@ function refuseExisting(files: RunFiles): never {
     code: 'usage',
     message: `there is a run called "${path.basename(files.folder)}" already`,
     file: files.folder,
-    remedy: 'Add --resume to go on with it, --overwrite to start it anew, or choose another name.',
+    remedy: 'Go on with it (--resume), start it anew (--overwrite), or choose another name (--run).',
   });
 }
 
@@ -32,7 +32,7 @@ function refuseImported(files: RunFiles): never {
     code: 'usage',
     message: `the run "${path.basename(files.folder)}" was imported: there is no training to go on with`,
     file: files.folder,
-    remedy: 'Train under another --run name.',
+    remedy: 'Train under another name (--run).',
   });
 }
 

@@ -105,6 +105,6 @@ export function assertSame(differences: readonly string[], { settings: file }: R
     code: 'settings-invalid',
     message: `the run was started with other values of: ${differences.join(', ')}`,
     file,
-    remedy: 'Go on with the values it was started with (leave the options out), or train under another --run name.',
+    remedy: 'Go on with the values it was started with, or train under another name (--run).',
   });
 }

@@ -20,7 +20,7 @@ function required({ store, root }: Project, filter: ImageFilter): JobImage[] {
     code: 'dataset-empty',
     message: `no image${which.join('')} has a label`,
     file: root,
-    remedy: '`comask info PROJECT` shows the splits and domains, and how many images are labelled.',
+    remedy: 'Look which splits and domains there are, and how many images are labelled (comask info PROJECT).',
   });
 }
 

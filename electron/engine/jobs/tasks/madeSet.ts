@@ -21,7 +21,7 @@ export function recordSet(
       code: 'settings-invalid',
       message: `the ${kind} "${name}" were begun with other values of: ${differing.join(', ')}`,
       file: folder,
-      remedy: 'Choose another name, or add --overwrite to make them all anew.',
+      remedy: 'Choose another name, or make them all anew (--overwrite).',
     });
   }
   if (!before) store.recordArtifact({ kind, name, parents, settings: made });

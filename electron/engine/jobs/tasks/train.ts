@@ -55,7 +55,7 @@ async function backboneWeights(file: string, settings: TrainSettings, classCount
 /** An interrupted or failed training says how to go on with it. */
 function withWayOn(error: unknown, { project, run }: TrainInputs): unknown {
   if (!(error instanceof StudioError) || error.code !== 'interrupted') return error;
-  const remedy = `To go on: comask train ${project} --run ${run} --resume`;
+  const remedy = `Resume it to go on (comask train ${project} --run ${run} --resume).`;
   return new StudioError({ ...error.details, remedy }, { cause: error });
 }
 

@@ -31,7 +31,7 @@ export function readTrainedRun({ paths, config }: Project, run: string, epoch: n
       code: 'run-missing',
       message: `there is no run called "${run}"`,
       file: files.folder,
-      remedy: 'Train it first (comask train PROJECT --run NAME), or choose another --run.',
+      remedy: 'Train it first (comask train PROJECT --run NAME), or choose another run (--run).',
     });
   }
   const record = readRunRecord(files);

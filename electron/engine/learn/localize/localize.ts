@@ -29,7 +29,7 @@ function stopIf(signal: AbortSignal): void {
   throw new StudioError({
     code: 'interrupted',
     message: 'the localization was stopped',
-    remedy: 'Run the same command again: the maps that are made are kept.',
+    remedy: 'Start it again: the maps that are made are kept.',
   });
 }
 

@@ -82,7 +82,7 @@ export async function compileBinding(
       code: 'disk-full',
       message: 'the disk is full: the binding could not be compiled',
       file: inputs.folder,
-      remedy: 'Free some disk space and run the command again.',
+      remedy: 'Free some disk space and try again.',
     });
   }
   const line = output.split('\n').find((text) => /error/i.test(text)) ?? output.trim().split('\n').pop();

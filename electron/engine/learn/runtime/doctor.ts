@@ -103,7 +103,7 @@ async function tryRuntimes(machine: Machine, problems: Problem[], options: Docto
       problems.push({
         severity: 'error',
         message: 'the CUDA runtime computes on the CPU: it does not see a GPU',
-        remedy: 'Update the NVIDIA driver (nvidia-smi must list the GPU), or use --device cpu.',
+        remedy: 'Update the NVIDIA driver (nvidia-smi must list the GPU), or compute on the processor (--device cpu).',
       });
     }
     if (report.gflops !== null && report.gflops < LOW_GFLOPS) {
@@ -118,13 +118,15 @@ async function tryRuntimes(machine: Machine, problems: Problem[], options: Docto
     problems.push({
       severity: 'error',
       message: 'no compute runtime is installed',
-      remedy: reports.length ? 'Type: npx comask runtime install' : 'There is none for this machine: use another.',
+      remedy: reports.length
+        ? 'Install the runtime (npx comask runtime install).'
+        : 'There is none for this machine: use another.',
     });
   } else if (preferred === 'cuda' && !reports.some(({ device, folder }) => device === 'cuda' && folder)) {
     problems.push({
       severity: 'warning',
       message: 'there is an NVIDIA driver and only the CPU runtime is installed',
-      remedy: 'Type: npx comask runtime install --device cuda',
+      remedy: 'Install the one for CUDA (npx comask runtime install --device cuda).',
     });
   }
   return reports;

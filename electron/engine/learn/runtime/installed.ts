@@ -63,6 +63,6 @@ export function findRuntime(machine: Machine, device?: Device): InstalledRuntime
     code: 'runtime-missing',
     message: `the compute runtime for device ${wanted} is not installed`,
     file: runtimeFolder(machine, releaseFor(machine, wanted)),
-    remedy: `Type: npx comask runtime install${device ? ` --device ${device}` : ''}`,
+    remedy: `Install the runtime (npx comask runtime install${device ? ` --device ${device}` : ''}).`,
   });
 }

@@ -29,7 +29,7 @@ function openBinding({ binding, folder, manifest }: InstalledRuntime): unknown {
         code: 'runtime-missing',
         message: `the compute runtime cannot be loaded: ${(cause as Error).message}`,
         file: folder,
-        remedy: `Type: npx comask runtime install --force --device ${manifest.device}`,
+        remedy: `Install the runtime anew (npx comask runtime install --force --device ${manifest.device}).`,
       },
       { cause },
     );

@@ -26,7 +26,7 @@ const networkSigns =
 /** What pip's own words mean, with the remedy. */
 export function pipFailure(wheel: Wheel, output: string): StudioError {
   const name = `${wheel.project} ${wheel.version}`;
-  const again = 'then type: npx comask runtime install';
+  const again = 'then install the runtime again (npx comask runtime install).';
   if (/No space left on device|Errno 28/i.test(output)) {
     return new StudioError({
       code: 'disk-full',
@@ -55,7 +55,7 @@ function damaged({ project, version }: Wheel, reason: string, file?: string): St
     code: 'download-failed',
     message: `the download of ${project} ${version} is broken: ${reason}`,
     file,
-    remedy: 'Type the command again: the file is fetched anew. If that fails too, a proxy or mirror changes it.',
+    remedy: 'Try again: the file is fetched anew. If that fails too, a proxy or mirror changes it.',
   });
 }
 

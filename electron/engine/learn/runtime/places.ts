@@ -25,6 +25,17 @@ export function cacheFolder({ platform, env, home }: Machine): string {
   return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'comask');
 }
 
+/**
+ * The folder of what a person has set for this machine: COMASK_HOME where set, else the platform's folder of settings
+ * (XDG_CONFIG_HOME or ~/.config, ~/Library/Application Support, %APPDATA%).
+ */
+export function configFolder({ platform, env, home }: Machine): string {
+  if (env.COMASK_HOME) return resolve(env.COMASK_HOME);
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'comask');
+  if (platform === 'win32') return join(env.APPDATA || join(home, 'AppData', 'Roaming'), 'comask');
+  return join(env.XDG_CONFIG_HOME || join(home, '.config'), 'comask');
+}
+
 /** Where every runtime of this machine lies, one folder a release and device. */
 export function runtimesFolder(machine: Machine): string {
   return join(cacheFolder(machine), 'runtime');

@@ -29,7 +29,7 @@ export async function assemblePrebuilt(
     throw new StudioError({
       code: 'download-failed',
       message: `the prebuilt TensorFlow could not be fetched: ${`${stdout}\n${stderr}`.trim().split('\n').pop()}`,
-      remedy: 'Check the connection and type: npx comask runtime install',
+      remedy: 'Check the connection and install the runtime again (npx comask runtime install).',
     });
   }
   await cp(join(npmPackage, moduleFolder), folder, { recursive: true, dereference: true });

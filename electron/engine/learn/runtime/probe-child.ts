@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { StudioError } from '../../../../shared/errors.js';
 import { runProcess, type RunProcess } from './run-process.js';
+import { runThread } from './run-thread.js';
 
 /** What the probe of a runtime found. */
 export interface ProbeReport {
@@ -18,18 +19,20 @@ export type Probe = (folder: string, seconds?: number, signal?: AbortSignal) => 
 
 const expected = [7, 10, 15, 22];
 
+const runNode = process.versions.electron === undefined ? runProcess : runThread;
+
 /** The program beside this one in dist/. */
 const probeFile = fileURLToPath(new URL('./probe.mjs', import.meta.url));
 
 /**
- * Loads a runtime in a child process and checks one matrix product. Throws runtime-missing with the library's own last
+ * Loads a runtime in a child process (in Electron, a thread) and checks one matrix product. Throws runtime-missing with the library's own last
  * words where it does not load or computes something else.
  */
 export async function probeInChild(
   folder: string,
   seconds = 0,
   signal?: AbortSignal,
-  { file = probeFile, run = runProcess }: { file?: string; run?: RunProcess } = {},
+  { file = probeFile, run = runNode }: { file?: string; run?: RunProcess } = {},
 ): Promise<ProbeReport> {
   if (!existsSync(file)) {
     throw new StudioError({
@@ -49,6 +52,6 @@ export async function probeInChild(
       ? `the compute runtime computes ${report.product.join(', ')} where ${expected.join(', ')} is right`
       : `the compute runtime does not load: ${words.find((line) => /error/i.test(line)) ?? words.pop() ?? `code ${code}`}`,
     file: folder,
-    remedy: 'Type: npx comask runtime install --force',
+    remedy: 'Install the runtime anew (npx comask runtime install --force).',
   });
 }

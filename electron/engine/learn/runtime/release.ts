@@ -1,9 +1,9 @@
 import { StudioError } from '../../../../shared/errors.js';
+import { devices, type Device } from '../../../../shared/machine-settings.js';
 import { cudaWheels } from './cuda-wheels.js';
 import type { Machine } from './places.js';
 
-export type Device = 'cpu' | 'cuda';
-export const devices: readonly Device[] = ['cpu', 'cuda'];
+export { devices, type Device };
 
 /** One file of the Python package index: what pip is asked for, and what must come back. */
 export interface Wheel {
@@ -118,7 +118,7 @@ export function releaseFor({ platform, arch }: Pick<Machine, 'platform' | 'arch'
     code: 'runtime-unsupported',
     message: `there is no TensorFlow ${tensorflow} with device ${device} for ${platform} on ${arch}`,
     remedy: here.length
-      ? `Use --device ${here.map((release) => release.device).join(' or ')}.`
+      ? `Choose the device ${here.map((release) => release.device).join(' or ')} (--device).`
       : `Use one of these machines: ${[...new Set(releases.map((release) => release.platform))].join(', ')}.`,
   });
 }

@@ -33,6 +33,6 @@ function interrupted(): StudioError {
   return new StudioError({
     code: 'interrupted',
     message: 'the installation was stopped',
-    remedy: 'Run the command again: nothing half done is left, and finished downloads are used again.',
+    remedy: 'Start it again: nothing half done is left, and finished downloads are used again.',
   });
 }

@@ -34,7 +34,7 @@ function broken(reason: string, file?: string, cause?: unknown): StudioError {
       code: 'download-failed',
       message: `the archive is broken: ${reason}`,
       file,
-      remedy: 'Type: npx comask runtime install --force',
+      remedy: 'Install the runtime anew (npx comask runtime install --force).',
     },
     { cause },
   );
@@ -49,7 +49,7 @@ export async function requireFreeSpace(folder: string, bytes: number): Promise<v
     code: 'disk-full',
     message: `not enough disk space: ${gigabytes(bytes)} are needed and ${gigabytes(bavail * bsize)} are free`,
     file: folder,
-    remedy: 'Free some disk space, or set COMASK_HOME to a folder on a larger disk, and run the command again.',
+    remedy: 'Free some disk space, or set COMASK_HOME to a folder on a larger disk, and try again.',
   });
 }
 

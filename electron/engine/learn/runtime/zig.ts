@@ -45,7 +45,7 @@ export async function fetchZig(
     throw new StudioError({
       code: 'tool-missing',
       message: `there is no C++ compiler, and none can be fetched for ${platform}`,
-      remedy: 'Install g++ or clang++ and run the command again.',
+      remedy: 'Install g++ or clang++ and try again.',
     });
   }
   const archive = await downloadWheel(wheel, downloads, options);

@@ -17,7 +17,7 @@ export const folderSource: SaliencySource = {
         code: 'file-missing',
         message: path === '' ? 'no folder of saliency maps is given' : `there is no folder ${path}`,
         file: path || undefined,
-        remedy: 'Name the folder that holds {id}.png for every photo: --path DIR',
+        remedy: 'Name the folder that holds {id}.png for every photo (--path DIR).',
       });
     }
     return {

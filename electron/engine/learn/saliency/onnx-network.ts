@@ -39,7 +39,7 @@ export async function openNetwork({ path, threads }: SaliencySettings, sizes: re
           code: 'settings-invalid',
           message: `setting inputSize, scales: the model takes ${width}x${height} pixels, not ${size}x${size}`,
           file: path,
-          remedy: `Use --set inputSize=${width} --set scales=1.`,
+          remedy: `Set the input size to ${width} and the scales to 1 (--set inputSize=${width} --set scales=1).`,
         },
         { cause: error },
       );
@@ -57,7 +57,7 @@ async function loadRuntime(): Promise<Runtime> {
       {
         code: 'runtime-unsupported',
         message: `ONNX Runtime cannot be loaded here: ${errorDetails(error).message}`,
-        remedy: 'Use --source builtin, or maps made on another machine with --source folder.',
+        remedy: 'Use the built-in source (--source builtin), or maps made on another machine (--source folder).',
       },
       { cause: error },
     );
@@ -73,7 +73,7 @@ async function readModel(path: string): Promise<Uint8Array> {
         code: 'file-missing',
         message: path === '' ? 'no model file is given' : `cannot read the model: ${errorDetails(error).message}`,
         file: path || undefined,
-        remedy: 'Name an ONNX file of the U-2-Net family: --path FILE',
+        remedy: 'Name an ONNX file of the U-2-Net family (--path FILE).',
       },
       { cause: error },
     );

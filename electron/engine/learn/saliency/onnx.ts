@@ -69,7 +69,7 @@ function inputSizes({ inputSize, scales }: SaliencySettings): number[] {
     throw new StudioError({
       code: 'settings-invalid',
       message: 'setting scales: there is none',
-      remedy: 'Leave it at 1, or name several: --set scales=0.8,1',
+      remedy: 'Leave it at 1, or name several (--set scales=0.8,1).',
     });
   }
   return scales.map((scale) => Math.max(1, Math.round((inputSize * scale) / SIDE_STEP)) * SIDE_STEP);

@@ -47,7 +47,7 @@ function check(inputs: TrainingInputs, settings: TrainSettings): void {
     throw new StudioError({
       code: 'usage',
       message: `the backbone "${settings.backbone}" starts from trained weights`,
-      remedy: 'Name a weights file with --weights, or choose --backbone tiny.',
+      remedy: 'Name a weights file (--weights), or choose the backbone tiny (--backbone tiny).',
     });
   }
 }
@@ -129,7 +129,7 @@ export async function train(
     return new StudioError({
       code: 'interrupted',
       message: 'the training was stopped',
-      remedy: 'Go on with --resume.',
+      remedy: 'Resume it to go on (--resume).',
     });
   };
   /** The outcome of a step; one that is stopped in its middle has changed nothing and is done again by who resumes. */

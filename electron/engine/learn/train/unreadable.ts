@@ -49,7 +49,7 @@ export function failureTally(count: number, what: string): FailureTally {
         code,
         message: `training stopped: ${failed.length} of ${count} ${what} cannot be read any more, the last because: ${reason}`,
         file,
-        remedy: 'Check that the folder of the photos is there and whole, then go on with --resume.',
+        remedy: 'Check that the folder of the photos is there and whole, then resume the training (--resume).',
       });
     },
   };

@@ -50,7 +50,7 @@ export function fitWeights(
       code: 'weights-mismatch',
       message: `the weights are not of this net; ${differences.join('; ')}`,
       file,
-      remedy: 'Choose the weights of this net, or the net that the weights are of (`comask weights inspect FILE`).',
+      remedy: 'Choose the weights of this net, or the net that the weights are of (comask weights inspect FILE).',
     });
   }
   for (const name of expected.keys()) {

@@ -26,7 +26,7 @@ export class Arena {
         {
           code: 'size-mismatch',
           message: `the photo is too large for a CRF of its labels: at least ${(this.used / 2 ** 30).toFixed(1)} GB of memory are needed`,
-          remedy: 'Make the photo smaller, or its mask with --refine none.',
+          remedy: 'Make the photo smaller, or its mask without refinement (--refine none).',
         },
         { cause },
       );

@@ -44,7 +44,7 @@ export const crfRefiner: MaskRefiner = {
       throw new StudioError({
         code: 'size-mismatch',
         message: `the photo is too large for a CRF: ${map.width}x${map.height}, more than 16 million pixels`,
-        remedy: 'Make the photo smaller, or its mask with --refine none.',
+        remedy: 'Make the photo smaller, or its mask without refinement (--refine none).',
       });
     }
     const { labels, unary } = energiesOf(inputs, settings);

@@ -94,7 +94,7 @@ export async function openExport(folder: string, record: ExportRecord, overwrite
         code: 'usage',
         message: `the folder holds an export with another ${other.join(', ')}`,
         file: folder,
-        remedy: 'Choose another folder with --to, or replace the export with --overwrite.',
+        remedy: 'Choose another folder (--to), or replace the export (--overwrite).',
       });
     }
   }

@@ -78,7 +78,7 @@ const noTable = (root: string): StudioError =>
     code: 'dataset-unknown',
     message: `there is neither a labels.csv nor one single .csv or .tsv in ${root}`,
     file: root,
-    remedy: 'Name the table: --labels FILE.csv',
+    remedy: 'Name the table as the label file (--labels FILE.csv).',
   });
 
 /** `.\cat\1.jpg`, as tables made on Windows have it, to `cat/1.jpg`. */

@@ -41,7 +41,7 @@ export const folders: DatasetFormat = {
       throw new StudioError({
         code: 'usage',
         message: 'a dataset of one folder a class takes its labels from the names of the folders',
-        remedy: 'Leave out --labels, or take the photos without their folders: --format plain.',
+        remedy: 'Name no label file (--labels), or take the photos without their folders (--format plain).',
       });
     }
     return entries(root);

@@ -65,8 +65,8 @@ const splitOf = (path: string): string | null => {
 const noLabels = (root: string, { classes }: FormatOptions): Failure => ({
   file: root,
   code: 'label-missing',
-  reason: `the photos have no labels${classes ? '' : ' (and the classes are those of VOC, as --classes names none)'}`,
-  action: 'imported without labels; the same command with --labels FILE adds them',
+  reason: `the photos have no labels${classes ? '' : ', and the classes are those of VOC (--classes names others)'}`,
+  action: 'imported without labels; importing it again with a label file adds them (--labels FILE)',
 });
 
 const withoutPhoto = (count: number, file: string): Failure => ({

@@ -51,7 +51,7 @@ export async function datasetFolder(folder: string): Promise<string> {
     code: 'file-missing',
     message: `there is no folder ${root}`,
     file: root,
-    remedy: 'Check the path given to --dataset.',
+    remedy: 'Check the path of the dataset (--dataset).',
   });
 }
 
@@ -138,7 +138,7 @@ function datasetPlace(project: Project, { root, format, domain, convention }: Im
     code: 'usage',
     message: `${root} is in the project already, as domain ${other.domain}`,
     file: root,
-    remedy: `Give --domain ${other.domain}, or make another project.`,
+    remedy: `Choose the domain ${other.domain} (--domain), or make another project.`,
   });
 }
 
@@ -146,7 +146,7 @@ const interrupted = (done: number, total: number): StudioError =>
   new StudioError({
     code: 'interrupted',
     message: `stopped after ${done} of ${total} images`,
-    remedy: 'Run the same command again to go on.',
+    remedy: 'Start it again to go on.',
   });
 
 /** Entries by the chunk; failures of the format itself go to `failures`. */

@@ -47,5 +47,5 @@ const busy = (root: string): StudioError =>
     code: 'busy',
     message: 'another program is importing into the project',
     file: root,
-    remedy: 'Wait for it to finish, then run the command again.',
+    remedy: 'Wait for it to finish, then try again.',
   });

@@ -140,6 +140,6 @@ function checkClasses(names: readonly string[], root: string): string[] {
         ? `the class name "${repeated}" is given twice`
         : `there are ${names.length} classes; a project has 1 to ${MAX_CLASSES}`,
     file: root,
-    remedy: 'Give the names of the classes: --classes FILE (one a line), --classes voc or --classes coco',
+    remedy: 'Give the names of the classes: a file with one a line, voc or coco (--classes).',
   });
 }

@@ -73,7 +73,7 @@ export async function generateSample(
         code: 'interrupted',
         message: `stopped after ${index} of ${settings.images} photos`,
         file: folder,
-        remedy: 'Run the same command again.',
+        remedy: 'Start it again.',
       });
     }
     const scene = makeScene(index, scenes);

@@ -33,7 +33,7 @@ export function connectParent(): Parent {
     throw new StudioError({
       code: 'usage',
       message: 'the engine is started by the desktop app',
-      remedy: 'Type: comask serve PROJECT',
+      remedy: 'Open the studio in a browser (comask serve PROJECT).',
     });
   }
   return {

@@ -1,15 +1,23 @@
 import type { Hono } from 'hono';
-import { api } from '../../../../shared/api/index.js';
+import { api, jobRequests, type JobRequest } from '../../../../shared/api/index.js';
+import type { MachineSettingsFile } from '../../services/machine/settings.js';
 import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
 
+/** A request on the device that the person has set, where its kind takes one and it names none. */
+function withDevice(request: JobRequest, settings: MachineSettingsFile): JobRequest {
+  const takesOne = 'device' in jobRequests[request.kind].shape;
+  const named = 'device' in request && request.device !== undefined;
+  return takesOne && !named ? ({ ...request, device: settings.read().device ?? undefined } as JobRequest) : request;
+}
+
 /** The queue of a project. */
-export function jobRoutes(app: Hono, workspace: Workspace): void {
+export function jobRoutes(app: Hono, workspace: Workspace, settings: MachineSettingsFile): void {
   const { jobs } = api;
 
   handle(app, jobs.list, ({ params }) => ({ jobs: workspace.get(params.project).queue.list() }));
 
-  handle(app, jobs.add, ({ params, body }) => workspace.get(params.project).queue.add(body));
+  handle(app, jobs.add, ({ params, body }) => workspace.get(params.project).queue.add(withDevice(body, settings)));
 
   handle(app, jobs.get, ({ params }) => {
     const { queue } = workspace.get(params.project);

@@ -17,6 +17,6 @@ export async function requireFolder(folder: string): Promise<void> {
     code: 'file-missing',
     message: `there is no folder ${folder}`,
     file: folder,
-    remedy: 'Check the path given with --from.',
+    remedy: 'Check the path (--from).',
   });
 }

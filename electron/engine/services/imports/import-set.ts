@@ -81,7 +81,7 @@ export async function importSet(
     throw new StudioError({
       code: 'interrupted',
       message,
-      remedy: 'Run the command again, without --overwrite, to go on.',
+      remedy: 'Start it again to go on (comask: the same command, without --overwrite).',
     });
   }
   result.failures.sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
@@ -96,6 +96,6 @@ function refuseMixture({ store }: Project, { kind, name, settings }: ForeignSet,
     code: 'settings-invalid',
     message: `the ${kind} "${name}" are there already, and were not imported in this way`,
     file: folder,
-    remedy: 'Choose another name, or replace them with --overwrite.',
+    remedy: 'Choose another name, or replace them (--overwrite).',
   });
 }

@@ -5,6 +5,7 @@ import { readSegmentRecord } from '../../../../electron/engine/jobs/run/segment-
 import { takeLock } from '../../../../electron/engine/jobs/run/lock.js';
 import { runFiles } from '../../../../electron/engine/jobs/run/files.js';
 import { openExport } from '../../../../electron/engine/project/export/folder.js';
+import { projectFolder } from '../../../../electron/engine/project/project-file.js';
 import { createProject, openProject, type Project } from '../../../../electron/engine/project/project.js';
 import { segmentSettings, settingGroups, trainSettings } from '../../../../shared/settings/index.js';
 import { temporaryFolder } from '../../folder.js';
@@ -74,6 +75,12 @@ const projectFile = (file: string) => (): Uint8Array[] => {
 /** Files of our own, which others may have changed or sent. */
 export const projectParsers: readonly ForeignParser[] = [
   { name: 'project.json', valid: projectFile('project.json'), parse: inProject('project.json'), share: 0.05 },
+  {
+    name: '.comask file',
+    valid: texts('{"comask":1,"project":"."}', '{"comask":1,"project":"data/birds"}'),
+    parse: ofFile('birds.comask', projectFolder),
+    share: 0.2,
+  },
   {
     name: 'settings of a run',
     valid: texts(

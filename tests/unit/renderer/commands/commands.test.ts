@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { keyIsTaken, keysOf, shownKeys } from '../../../../renderer/commands/keys.js';
+import { fromAccelerator, keyIsTaken, keysOf, shownKeys } from '../../../../renderer/commands/keys.js';
 import { CommandRegistry, type Command } from '../../../../renderer/commands/registry.js';
 
 const key = (key: string, init: KeyboardEventInit = {}): KeyboardEvent =>
   new KeyboardEvent('keydown', { key, ...init });
+/** A key with Alt or AltGr, which the stand-in for a browser takes for one. */
+const signed = (sign: string, code: string, { writes = false, ...init }: KeyboardEventInit & { writes?: boolean }) =>
+  Object.assign(key(sign, { code, ...init }), { getModifierState: (name: string) => writes && name === 'AltGraph' });
 const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
   id,
   scope: 'everywhere',
@@ -22,11 +25,24 @@ describe('the spelling of keys', () => {
     [key('ArrowUp', { shiftKey: true }), 'Shift+ArrowUp'],
     [key(' '), 'Space'],
     [key('+', { shiftKey: true }), '+'],
+    [key(' ', { shiftKey: true }), 'Shift+Space'],
+    // Layouts without Latin letters: the place of the key counts. With them, what is written on it.
+    [key('в', { code: 'KeyD' }), 'D'],
+    [key('Х', { code: 'BracketLeft', shiftKey: true }), '['],
+    [key('é', { code: 'Digit2' }), 'É'],
+    [key('z', { code: 'KeyY' }), 'Z'],
+    // Option on a Mac writes signs, AltGr elsewhere.
+    [signed('¡', 'Digit1', { altKey: true }), 'Alt+1'],
+    [signed('[', 'Digit8', { ctrlKey: true, altKey: true, writes: true }), '['],
   ])('%#', (event, spelled) => expect(keysOf(event)).toBe(spelled));
 
   it('is drawn as on keyboards, a plus among them', () => {
     expect(shownKeys('Shift+ArrowUp')).toEqual(['Shift', '↑']);
     expect(shownKeys('Ctrl++')).toEqual(['Ctrl', '+']);
+  });
+
+  it('translates the keys of the menu', () => {
+    expect(['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+,', 'Right', '?', 'CmdOrCtrl+Plus'].map(fromAccelerator)).toEqual(['Ctrl+Shift+Z', 'Ctrl+,', 'ArrowRight', '?', 'Ctrl++']); // prettier-ignore
   });
 });
 
@@ -75,5 +91,21 @@ describe('the registry of commands', () => {
     registry.add([command('a', ['X'])]);
     remove();
     expect(registry.all()).toHaveLength(1);
+  });
+
+  it('starts a command by the keys that the person has chosen, and by its id', () => {
+    const registry = new CommandRegistry();
+    const [a, b] = [command('a', ['X']), command('b', ['Y'], { when: () => false })];
+    registry.add([a, b]);
+    registry.remap({ a: ['Q'] });
+    expect([registry.press(key('x')), registry.press(key('q')), registry.run('a')]).toEqual([false, true, true]);
+    expect(a.run).toHaveBeenCalledTimes(2);
+    expect([registry.run('b'), registry.run('none')]).toEqual([false, false]);
+  });
+
+  it('remembers what it has seen after its screen has gone', () => {
+    const registry = new CommandRegistry();
+    registry.add([command('a', [])])();
+    expect(registry.seen().map(({ id }) => id)).toEqual(['a']);
   });
 });

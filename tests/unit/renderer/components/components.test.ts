@@ -33,6 +33,12 @@ function shown(component: Component, props: object = {}, language: Language = 'e
 describe('an error', () => {
   const error = new StudioError({ code: 'disk-full', message: 'no space left', remedy: 'Free some space.' });
 
+  it('leaves out what is for the command line', () => {
+    const remedy = 'Replace the masks (--overwrite), or fetch others (comask weights get vgg16).';
+    const notice = shown(ErrorNotice, { error: new StudioError({ code: 'usage', message: 'no', remedy }) });
+    expect(notice.text()).toContain('Replace the masks, or fetch others.');
+  });
+
   it('says what happened in the language, and what to do', async () => {
     const notice = shown(ErrorNotice, { error, closable: true });
     expect(notice.text()).toBe('The disk is full' + 'no space left' + 'Free some space.');
@@ -47,7 +53,7 @@ describe('an error', () => {
 });
 
 describe('a tile', () => {
-  const image = { id: 'a/b', dataset: 0, width: 80, height: 60, split: null, domain: 'target', classes: [0, 1, 4], hasTruth: true, version: 'v1' }; // prettier-ignore
+  const image = { id: 'a/b', dataset: 0, width: 80, height: 60, split: null, domain: 'target', classes: [0, 1, 4], hasTruth: true, version: 'v1', review: 'unreviewed', tags: [], score: null }; // prettier-ignore
   const tile = (over: object) => shown(ImageTile, { project: 'p', image, filter: filterOf({}), selected: false, current: false, width: 160, ...over }); // prettier-ignore
 
   it('shows the thumbnail of its version, two classes and how many more, and what images are sorted by', () => {

@@ -3,8 +3,14 @@ import { filterOf, narrows, queryOf } from '../../../../renderer/composables/ima
 
 describe('the filter in the address', () => {
   it('comes back as it was', () => {
-    const filter = { ...filterOf({}), classes: [0, 12], match: 'none', split: '', labelled: false, masks: 'fused', masked: false, sort: 'pixels', order: 'descending' } as const; // prettier-ignore
-    const query = queryOf({ ...filter, classes: [...filter.classes] });
+    const filter = { ...filterOf({}), classes: [0, 12], match: 'all', without: [7], review: ['reviewed'], scores: ['labels>=2'], split: '', labelled: false, masks: 'fused', masked: false, sort: 'pixels', order: 'descending' } as const; // prettier-ignore
+    const query = queryOf({
+      ...filter,
+      classes: [...filter.classes],
+      without: [7],
+      review: ['reviewed'],
+      scores: ['labels>=2'],
+    });
     expect(query).toMatchObject({ classes: ['0', '12'], split: '', labelled: 'false', sort: 'pixels' });
     expect(filterOf(query as never)).toEqual(filter);
   });

@@ -46,4 +46,19 @@ describe('a long list of images', () => {
     expect(kept).toHaveLength(80);
     expect(pages.at(199 * PAGE)).toBeDefined();
   });
+
+  it('keeps showing what is there while it is asked for again, and nothing of another filter', async () => {
+    let name = 'one';
+    const pages = new ImagePages((offset) => Promise.resolve(answer(offset, 500, name)), () => undefined); // prettier-ignore
+    await pages.need(0, 0);
+    pages.refresh();
+    name = 'two';
+    expect(pages.at(3)?.id).toBe('one 3');
+    expect(pages.held()[7]).toEqual([7, { id: 'one 7' }]);
+    await pages.need(0, 0);
+    expect(pages.at(3)?.id).toBe('two 3');
+    pages.refresh();
+    pages.reset((offset) => Promise.resolve(answer(offset)));
+    expect([pages.at(3), pages.held()]).toEqual([undefined, []]);
+  });
 });

@@ -36,6 +36,22 @@ describe('the selection', () => {
   });
 });
 
+describe('the selection of a list that grows shorter', () => {
+  it('is empty, with the keyboard about where it was', () => {
+    const selection = useSelection();
+    selection.reset(10);
+    selection.only(8);
+    selection.resize(10);
+    expect([selection.count, selection.cursor]).toEqual([1, 8]);
+    selection.resize(9);
+    expect([selection.count, selection.cursor]).toEqual([0, 8]);
+    selection.resize(5);
+    expect([selection.total, selection.cursor]).toEqual([5, 4]);
+    selection.resize(0);
+    expect(selection.cursor).toBe(0);
+  });
+});
+
 describe('the layers', () => {
   it('cycle through each alone and none, and fade only what is shown', () => {
     const layers = useLayers();

@@ -18,7 +18,7 @@ function document(): string {
     return [
       `- \`${method} ${path}\`: ${summary}.${kind}`,
       ...(query ? [named('query', query.shape)] : []),
-      ...(shape ? [named('body', shape)] : []),
+      ...(shape && Object.keys(shape).length > 0 ? [named('body', shape)] : []),
     ];
   };
   return `# The engine's answers

@@ -26,15 +26,15 @@ function failed(why: string, { address }: Wanted, target: string, cause?: unknow
       message: `${address}: ${why}`,
       file: target,
       remedy:
-        'Type the same command again: it goes on where it stopped. Without a connection, or behind a proxy, ' +
-        `fetch that address elsewhere, put the file at ${target}, and type it again to have the file checked.`,
+        'Try again: it goes on where it stopped. Without a connection, or behind a proxy, ' +
+        `fetch that address elsewhere, put the file at ${target}, and try again to have the file checked.`,
     },
     { cause },
   );
 }
 
 function interrupted(cause: unknown): StudioError {
-  const remedy = 'Type the same command again: it goes on where it stopped.';
+  const remedy = 'Try again: it goes on where it stopped.';
   return new StudioError({ code: 'interrupted', message: 'the download was stopped', remedy }, { cause });
 }
 
@@ -140,7 +140,7 @@ export async function download(file: Wanted, target: string, options: DownloadOp
       code: 'file-damaged',
       message: `the file is there but is not the one of the catalogue (${bytes} bytes, ${digest.algorithm} ${digest.hex})`,
       file: target,
-      remedy: 'Delete or rename it and type the same command again.',
+      remedy: 'Delete or rename it and try again.',
     });
   }
   const part = `${target}.part`;

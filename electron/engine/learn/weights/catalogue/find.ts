@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StudioError } from '../../../../../shared/errors.js';
 import { cacheFolder, thisMachine, type Machine } from '../../runtime/places.js';
@@ -22,6 +22,16 @@ export function catalogueEntry(name: string, catalogue = weightCatalogue): Catal
   });
 }
 
+/** Notes that weights are used: those not used for longest are the first to go. A folder that cannot be written notes nothing. */
+function used(path: string): string {
+  try {
+    utimesSync(path, new Date(), new Date());
+  } catch {
+    // They can be read all the same.
+  }
+  return path;
+}
+
 /**
  * The absolute path of weights as a person names them: a file or folder that is there, else what was fetched under that
  * name of the catalogue, else the path as it is, for the reader to say that it is missing. Throws `file-missing` for a
@@ -31,11 +41,11 @@ export function weightsPath(typed: string, folder = weightsFolder()): string {
   const path = resolve(typed);
   const entry = weightCatalogue.find(({ name }) => name === typed);
   if (!entry || existsSync(path)) return path;
-  if (isFetched(entry, folder)) return join(folder, entry.path);
+  if (isFetched(entry, folder)) return used(join(folder, entry.path));
   throw new StudioError({
     code: 'file-missing',
     message: `the weights "${typed}" have not been fetched yet`,
     file: join(folder, entry.path),
-    remedy: `Type: comask weights get ${typed}`,
+    remedy: `Fetch them first (comask weights get ${typed}).`,
   });
 }

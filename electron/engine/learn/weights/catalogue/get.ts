@@ -5,11 +5,14 @@ import { byteProgress } from '../../runtime/byte-progress.js';
 import { withInstallLock } from '../../runtime/lock.js';
 import { download } from './download.js';
 import type { CatalogueEntry } from './entries.js';
+import { trimWeights } from './kept.js';
 
 export interface GetOptions {
   onProgress: OnProgress;
   say(line: string): void;
   signal?: AbortSignal;
+  /** Bytes that all weights of the catalogue may take up; others go for these, those not used for longest first. */
+  mostBytes?: number;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface GetOptions {
 export async function getWeights(
   entry: CatalogueEntry,
   folder: string,
-  { onProgress, say, signal }: GetOptions,
+  { onProgress, say, signal, mostBytes }: GetOptions,
 ): Promise<{ path: string; fetched: number }> {
   await mkdir(folder, { recursive: true });
   return withInstallLock(folder, { say, signal, what: 'download' }, async () => {
@@ -33,6 +36,7 @@ export async function getWeights(
       if (await download(file, target, { onBytes, signal })) fetched++;
       before += file.bytes;
     }
+    if (mostBytes !== undefined) await trimWeights(folder, mostBytes, { stays: entry.name });
     return { path: join(folder, entry.path), fetched };
   });
 }

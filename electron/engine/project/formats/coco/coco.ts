@@ -54,7 +54,7 @@ const indexed = oncePerImport(async (root, { labels }: FormatOptions): Promise<I
     code: 'dataset-unknown',
     message: `there is no JSON with categories, images and annotations in ${root}`,
     file: root,
-    remedy: 'Name the file: --labels FILE.json',
+    remedy: 'Name the file of annotations as the label file (--labels FILE.json).',
   });
 });
 

@@ -37,7 +37,7 @@ export async function vocLabels(
   const missing: Failure = {
     file: join(root, SEGMENTATION_LISTS),
     code: 'label-missing',
-    reason: `there are no image-level labels: no *_cls.txt, ${ANNOTATIONS} or lists of classes; --labels FILE gives some`,
+    reason: `there are no image-level labels: no *_cls.txt, ${ANNOTATIONS} or lists of classes; a label file gives some (--labels FILE)`,
     action: 'imported without labels',
   };
   return { byId: new Map(), splitOf: new Map(), failures: [...(found?.failures ?? []), missing], found: false };

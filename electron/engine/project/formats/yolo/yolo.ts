@@ -27,7 +27,7 @@ export const yolo: DatasetFormat = {
       throw new StudioError({
         code: 'usage',
         message: 'a dataset of YOLO has a label file for each photo',
-        remedy: 'Leave out --labels, or name another --format.',
+        remedy: 'Name no label file (--labels), or another format (--format).',
       });
     }
     const { names, yaml, note } = await yoloNames(root, options);

@@ -39,7 +39,16 @@ describe('a page of images', () => {
     [{ classes: ['1', '3'] }, ['c', 'dir/a']],
     [{ classes: '2' }, ['c', 'dir/a']],
     [{ classes: [2, 3, 3], match: 'all' }, ['c']],
-    [{ classes: [1], match: 'none' }, ['b%_B', 'c']],
+    [{ without: [1] }, ['b%_B', 'c']],
+    [{ classes: [2], without: [1] }, ['c']],
+    [{ scores: 'labels>=1' }, ['c', 'dir/a']],
+    [{ scores: ['labels>=1', 'pixels<12'] }, ['c']],
+    [{ scores: 'labels=0' }, ['b%_B']],
+    [{ scores: 'confidence/first<1' }, []],
+    [{ review: 'reviewed' }, []],
+    [{ review: ['reviewed', 'unreviewed'] }, ['b%_B', 'c', 'dir/a']],
+    [{ tags: 'blurry' }, []],
+    [{ untagged: 'blurry' }, ['b%_B', 'c', 'dir/a']],
     [{ split: 'train' }, ['dir/a']],
     [{ split: '' }, ['b%_B']],
     [{ domain: 'web' }, ['c']],
@@ -68,24 +77,6 @@ describe('a page of images', () => {
 
   it.each(['', 'bm90IGpzb24', Buffer.from('[null, {}]').toString('base64url')])('refuses the cursor %j', (after) => {
     expect(() => store.browser.page(query({ after }))).toThrow('no place to go on from');
-  });
-
-  it('has figures about the whole of a filter', () => {
-    expect(store.browser.statistics(query(), 4)).toEqual({
-      images: 3,
-      splits: { '': 1, train: 1, val: 1 },
-      domains: { target: 2, web: 1 },
-      withTruth: 1,
-      unlabelled: 1,
-      together: [
-        [0, 0, 0, 0],
-        [0, 1, 1, 0],
-        [0, 1, 2, 1],
-        [0, 0, 1, 1],
-      ],
-    });
-    expect(store.browser.statistics(query({ split: 'val' }), 4)).toMatchObject({ images: 1, domains: { web: 1 } });
-    expect(store.browser.statistics(query({ text: 'nowhere' }), 1)).toMatchObject({ images: 0, together: [[0]] });
   });
 });
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../../electron/engine/project/database.js';
 import { migrations } from '../../../../../electron/engine/project/migrations.js';
 import { Store } from '../../../../../electron/engine/project/store.js';
+import { pageQuerySchema } from '../../../../../shared/api/images.js';
 import type { ImageRecord, LabelConfidence } from '../../../../../shared/project.js';
 import { temporaryFolder } from '../../../../support/folder.js';
 
@@ -114,6 +115,23 @@ describe('an index from before there were audits', () => {
     const opened = new Store(file);
     expect(opened.images({ kept: true }).map(({ id, classes }) => [id, classes])).toEqual([['x', [2]]]);
     expect(opened.labels.changes()).toEqual([]);
+    opened.close();
+  });
+
+  it('gets the figures that are kept of it', () => {
+    const file = join(temporaryFolder(), 'index.sqlite');
+    const old = openDatabase(file, migrations.slice(0, 3));
+    old.exec(
+      "INSERT INTO images VALUES (1, 'x', 'x', 0, 'x.jpg', 4, 3, NULL, 'target', NULL); " +
+        'INSERT INTO image_classes VALUES (1, 2), (1, 5); ' +
+        "INSERT INTO label_confidences VALUES ('first', 1, 2, 0.75, 1, 0.5, NULL), ('first', 1, 5, 0.25, 1, NULL, NULL);",
+    );
+    old.close();
+    const opened = new Store(file);
+    const sorted = (sort: string) =>
+      opened.browser.page(pageQuerySchema.parse({ sort })).images.map(({ score }) => score);
+    expect(['labels', 'confidence/first', 'agreement/first'].map(sorted)).toEqual([[2], [0.25], [0.5]]);
+    expect(opened.browser.page(pageQuerySchema.parse({})).images[0]).toMatchObject({ review: 'unreviewed', tags: [] });
     opened.close();
   });
 });

@@ -56,10 +56,12 @@ describe('images', () => {
       splits: { train: 4 },
       domains: { target: 4 },
       classes: [3, 2],
+      reviews: { unreviewed: 4 },
       withTruth: 0,
       unlabelled: 0,
-      together: [[3, 1], [1, 2]],
-    }); // prettier-ignore
+    });
+    const { together } = await call(api.images.together, { params, query: { split: 'train' } });
+    expect(together).toEqual([[3, 1], [1, 2]]); // prettier-ignore
   });
 
   it('have the files that were made of them', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { readLabelMap } from '../../../../../electron/engine/images/index.js';
 import type { Project } from '../../../../../electron/engine/project/project.js';
 import { makeMaskSet, type MaskSetRequest } from '../../../../../electron/engine/services/mask-set.js';
+import { imageChangeSchema } from '../../../../../shared/api/index.js';
 import { maskSettings, type MaskSettings } from '../../../../../shared/settings/index.js';
 import { put } from '../../../../support/dataset.js';
 import { temporaryFolder } from '../../../../support/folder.js';
@@ -51,6 +52,16 @@ describe('a set of masks', () => {
       ],
       settings: { rule: 'plain', 'plain.background': 0.4 },
     });
+  });
+
+  it('has objects of the labels that a person has given an image', async () => {
+    const project = await fixture();
+    project.store.edits.apply({ ids: ['i001'] }, imageChangeSchema.parse({ removeClasses: [1] }));
+    expect(await make(project)).toMatchObject({ written: COUNT - 1 });
+    expect(existsSync(project.paths.mask('fused', 'i001'))).toBe(false);
+    project.store.edits.undo();
+    expect(await make(project)).toMatchObject({ written: 1, kept: COUNT - 1 });
+    expect(new Set((await readLabelMap(project.paths.mask('fused', 'i001'))).data)).toContain(2);
   });
 
   it('keeps masks that are there, and makes them anew on request', async () => {

@@ -7,6 +7,7 @@ import {
 } from '../../../../../../electron/engine/jobs/tasks/images.js';
 import { imagesDigest, seenDatasets, type RunRecord } from '../../../../../../electron/engine/jobs/run/record.js';
 import { createProject, type Project } from '../../../../../../electron/engine/project/project.js';
+import { imageChangeSchema, type ImageChange } from '../../../../../../shared/api/index.js';
 import { domains, type Domain } from '../../../../../../shared/types.js';
 import { temporaryFolder } from '../../../../../support/folder.js';
 
@@ -54,6 +55,21 @@ describe('images of a job', () => {
     expect(ids(referencePool(project, record, domains))).toBe('single-label-0 single-label-1 target-0 web-0 web-1');
     expect(ids(referencePool(project, record, ['web']))).toBe('web-0 web-1');
     expect(ids(referencePool(project, { ...record, datasets: undefined }, ['web']))).toBe('later-0 web-0 web-1');
+  });
+
+  it('have the labels that a person has given them, whatever an audit says', () => {
+    const project = mixedProject();
+    const { store } = project;
+    store.labels.change([{ imageId: 'web-1', classIndex: 1, weight: 0, run: 'r' }]);
+    const edit = (id: string, change: Partial<ImageChange>) => store.edits.apply({ ids: [id] }, imageChangeSchema.parse(change)); // prettier-ignore
+    edit('target-0', { addClasses: [1], removeClasses: [0] });
+    edit('target-1', { removeClasses: [1] });
+    edit('web-1', { addClasses: [1] });
+    const classes = (images: ReturnType<typeof mappedImages>) => images.map(({ id, classes }) => `${id} ${classes}`);
+    expect(classes(mappedImages(project, null, 'target'))).toEqual(['target-0 1']);
+    expect(classes(mappedImages(project, null, 'web'))).toEqual(['later-0 0', 'web-0 0', 'web-1 1']);
+    expect(trainingImages(learntImages(project, null), store.labels.changes())).toContainEqual({ id: 'web-1', classes: [1], domain: 'web' }); // prettier-ignore
+    expect([...store.iterateImages({ classIndex: 1 })].map(({ id }) => id)).toContain('target-0');
   });
 
   it('lose dropped labels, and carry what the others count into the digest of the run', () => {

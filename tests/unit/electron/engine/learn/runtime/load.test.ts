@@ -17,7 +17,7 @@ describe('loadTensorflow', () => {
     vi.stubEnv('COMASK_HOME', temporaryFolder());
     await expect(loadTensorflow({ device: 'cpu' })).rejects.toMatchObject({
       code: cpu ? 'runtime-missing' : 'runtime-unsupported',
-      remedy: expect.stringContaining(cpu ? 'npx comask runtime install --device cpu' : 'Use'),
+      remedy: expect.stringContaining(cpu ? 'npx comask runtime install --device cpu' : 'Choose'),
     });
   });
 

@@ -35,7 +35,9 @@ describe('the table of releases', () => {
 
   it('names the devices that there are where one is not', () => {
     const ask = (): unknown => releaseFor({ platform: 'darwin', arch: 'arm64' }, 'cuda');
-    expect(ask).toThrow(expect.objectContaining({ code: 'runtime-unsupported', remedy: 'Use --device cpu.' }));
+    expect(ask).toThrow(
+      expect.objectContaining({ code: 'runtime-unsupported', remedy: 'Choose the device cpu (--device).' }),
+    );
   });
 
   it.each(devices)('says on which machines it runs where there is none at all (%s)', (device) => {

@@ -7,6 +7,7 @@ import {
   type NewProjectResult,
 } from '../../../../../../electron/engine/project/import/new-project.js';
 import { isProject, openProject } from '../../../../../../electron/engine/project/project.js';
+import { imageChangeSchema } from '../../../../../../shared/api/index.js';
 import type { ImageRecord } from '../../../../../../shared/project.js';
 import type { Progress } from '../../../../../../shared/types.js';
 import { jpeg, put, SIZE, vocDevkit } from '../../../../../support/dataset.js';
@@ -85,6 +86,19 @@ describe('a sound dataset', () => {
       'd 1 true',
     ]);
     expect(await run()).toMatchObject({ added: 0, completed: 0, known: 4 });
+  });
+
+  it('leaves labels that were set by hand as they are', async () => {
+    await run();
+    const project = openProject(folder);
+    project.store.edits.apply(
+      { ids: ['a', 'b'] },
+      imageChangeSchema.parse({ addClasses: [7], removeClasses: [4, 19] }),
+    );
+    project.store.edits.apply({ ids: ['c'] }, imageChangeSchema.parse({ removeClasses: [2] }));
+    project.close();
+    expect(await run()).toMatchObject({ added: 0, completed: 0, known: 3 });
+    expect(stored().map(({ id, classes }) => `${id} ${classes}`)).toEqual(['a 0,7', 'b 7', 'c ']);
   });
 
   it('is counted while it goes in', async () => {
