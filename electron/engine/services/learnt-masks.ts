@@ -57,7 +57,7 @@ export function learntMasks(project: Project, request: LearntMasksRequest, setti
     message: `no image${split === null ? '' : ` of split "${split}"`} has a mask to learn from`,
     file: project.root,
     remedy: masks
-      ? `Make masks of that split, or choose another --split.`
+      ? 'Make masks of that split, or choose another (--split).'
       : 'Correct masks first, or name a set (--masks).',
   });
 }

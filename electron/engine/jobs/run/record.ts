@@ -75,7 +75,7 @@ export function readRunRecord(files: RunFiles): RunRecord {
       code: 'run-missing',
       message: `"${path.basename(files.folder)}" is the run of a segmenter, not of a classifier`,
       file: files.folder,
-      remedy: 'Choose a run of `comask train`; `comask segment predict` uses this one.',
+      remedy: 'Choose the run of a classifier (comask train).',
     });
   }
   const record = readJsonFile(file, runRecordSchema);

@@ -38,7 +38,7 @@ export function readSegmentRecord(files: RunFiles): SegmentRecord {
       code: 'run-missing',
       message: 'that is the run of a classifier, not of a segmenter',
       file: files.folder,
-      remedy: 'Choose a run of `comask segment train`.',
+      remedy: 'Choose the run of a segmenter (comask segment train).',
     });
   }
   const record = readJsonFile(files.settings, segmentRecordSchema);

@@ -73,7 +73,7 @@ export function validationOf(project: Project, split: string | null, most: numbe
     throw new StudioError({
       code: 'dataset-empty',
       message: `no image of split "${split}" has ground truth to measure on`,
-      remedy: 'Choose another split with --validate, or --no-validate to measure on none.',
+      remedy: 'Choose another split to measure on (--validate), or none (--no-validate).',
     });
   }
   const labels = project.config.classes.length + 1;

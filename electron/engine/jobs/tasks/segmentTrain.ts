@@ -59,7 +59,7 @@ async function backboneWeights(file: string, settings: SegmentSettings, classCou
 /** An interrupted training says how to go on with it. */
 function withWayOn(error: unknown, { project, run }: SegmentTrainInputs): unknown {
   if (!(error instanceof StudioError) || error.code !== 'interrupted') return error;
-  const remedy = `To go on: comask segment train ${project} --run ${run} --resume`;
+  const remedy = `Resume it to go on (comask segment train ${project} --run ${run} --resume).`;
   return new StudioError({ ...error.details, remedy }, { cause: error });
 }
 

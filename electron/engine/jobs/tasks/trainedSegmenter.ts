@@ -34,7 +34,7 @@ export function readTrainedSegmenter({ paths, config }: Project, run: string, wh
       code: 'run-missing',
       message,
       file: files.folder,
-      remedy: 'Train it first (comask segment train PROJECT --run NAME), or choose another --run.',
+      remedy: 'Train it first (comask segment train PROJECT --run NAME), or choose another run (--run).',
     });
   if (!existsSync(files.settings)) throw missing(`there is no run called "${run}"`);
   const record = readSegmentRecord(files);

@@ -25,6 +25,6 @@ export function segmentPositionOf({ state }: Checkpoint): SegmentPosition {
   throw new StudioError({
     code: 'weights-damaged',
     message: 'the checkpoint does not say where its training stands',
-    remedy: 'Train again, with --overwrite or under another name.',
+    remedy: 'Train it anew (--overwrite), or under another name.',
   });
 }

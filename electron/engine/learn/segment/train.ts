@@ -47,7 +47,7 @@ export interface SegmentTrainingResult {
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const interruption = (): StudioError =>
-  new StudioError({ code: 'interrupted', message: 'the training was stopped', remedy: 'Go on with --resume.' });
+  new StudioError({ code: 'interrupted', message: 'the training was stopped', remedy: 'Resume the training (--resume).' });
 
 function checkStart(
   { resume, backboneWeights }: SegmentTrainingInputs,
@@ -58,7 +58,7 @@ function checkStart(
   throw new StudioError({
     code: 'usage',
     message: `the segmenter "${name}" starts from a backbone's trained weights`,
-    remedy: 'Name a weights file with --weights, or choose --segmenter tiny-largefov.',
+    remedy: 'Name a file of weights (--weights), or choose the segmenter tiny-largefov (--segmenter).',
   });
 }
 
