@@ -22,7 +22,7 @@ const table = {
   'resnet.stride': choice(['3x3', '1x1'], { default: '3x3', presets: { reference: '1x1' } }),
 
   'masks.corrected': flag({ default: true }),
-  'masks.only': choice(['all', 'corrected'], { default: 'all' }),
+  'masks.only': choice(['all', 'reviewed', 'corrected'], { default: 'all' }),
   'masks.correctedWeight': number({ default: 1, min: 0, max: 100 }),
 
   'augment.scale': numbers({ default: [0.7, 1.3], min: 0.1, max: 8 }),

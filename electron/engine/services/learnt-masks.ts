@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { errorDetails, StudioError } from '../../../shared/errors.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
-import type { ImageRecord } from '../../../shared/project.js';
+import type { ImageFilter, ImageRecord } from '../../../shared/project.js';
 import type { SegmentSettings } from '../../../shared/settings/index.js';
 import type { Failure } from '../../../shared/types.js';
 import type { SegmentRecord } from '../jobs/run/segment-record.js';
@@ -23,7 +23,7 @@ export interface LearntMask {
 export interface LearntMasksRequest {
   masks: SegmentRecord['masks'];
   split: string | null;
-  /** Only images that this takes, e.g. those that a person has reviewed; left out: all. */
+  /** Only images that this takes; left out: all. */
   accepts?: (image: ImageRecord) => boolean;
 }
 
@@ -46,8 +46,10 @@ function maskOf(project: Project, { masks }: LearntMasksRequest, settings: Setti
 export function learntMasks(project: Project, request: LearntMasksRequest, settings: Settings): LearntMask[] {
   const { masks, split, accepts = () => true } = request;
   if (masks) requireSet(project, masks.kind, masks.name);
+  const review = settings['masks.only'] === 'reviewed' ? 'reviewed' : undefined;
+  const filter: ImageFilter = { split: split ?? undefined, withUnsplit: true, review };
   const learnt: LearntMask[] = [];
-  for (const image of project.store.iterateImages({ split: split ?? undefined, withUnsplit: true })) {
+  for (const image of project.store.iterateImages(filter)) {
     const mask = accepts(image) ? maskOf(project, request, settings, image.id) : null;
     if (mask) learnt.push(mask);
   }

@@ -43,6 +43,14 @@ describe('the masks to learn from', () => {
     );
   });
 
+  it('may be those of reviewed images alone', () => {
+    const project = fixture();
+    const change = { addClasses: [], removeClasses: [], addTags: [], removeTags: [], review: 'reviewed' as const };
+    project.store.edits.apply({ ids: ['p001', 'p004'] }, change);
+    const reviewed = learntMasks(project, exact, { ...settings, 'masks.only': 'reviewed' });
+    expect(reviewed.map(({ id }) => id)).toEqual(['p001', 'p004']);
+  });
+
   it('have another digest as soon as one of them is another', async () => {
     const project = fixture();
     const digest = (): Promise<string> => masksDigest(learntMasks(project, exact, settings), signal);
