@@ -148,7 +148,10 @@ async function predictInto(
 /** An interrupted prediction says how to go on with it. */
 function withWayOn(error: unknown): unknown {
   if (!(error instanceof StudioError) || error.code !== 'interrupted') return error;
-  return new StudioError({ ...error.details, remedy: 'Start it again to go on (comask: the same command).' }, { cause: error });
+  return new StudioError(
+    { ...error.details, remedy: 'Start it again to go on (comask: the same command).' },
+    { cause: error },
+  );
 }
 
 /**

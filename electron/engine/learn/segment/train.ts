@@ -47,7 +47,11 @@ export interface SegmentTrainingResult {
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const interruption = (): StudioError =>
-  new StudioError({ code: 'interrupted', message: 'the training was stopped', remedy: 'Resume the training (--resume).' });
+  new StudioError({
+    code: 'interrupted',
+    message: 'the training was stopped',
+    remedy: 'Resume the training (--resume).',
+  });
 
 function checkStart(
   { resume, backboneWeights }: SegmentTrainingInputs,
