@@ -60,6 +60,18 @@ export const router = createRouter({
       component: () => import('./views/ReferencesView.vue'),
       props: (to) => ({ ...asProps(to), classIndex: Math.max(0, Number.parseInt(String(to.query.class), 10) || 0) }),
     },
+    {
+      path: '/projects/:project/results',
+      name: 'results',
+      component: () => import('./views/ResultsView.vue'),
+      props: ({ params }) => ({ project: String(params.project) }),
+    },
+    {
+      path: '/projects/:project/results/image',
+      name: 'result-image',
+      component: () => import('./views/ResultImageView.vue'),
+      props: asProps,
+    },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });

@@ -9,6 +9,17 @@ const pixels = z.number().int().min(0);
 export const evaluationKinds = ['masks', 'predictions', 'maps', 'saliency'] as const;
 export type EvaluationKind = (typeof evaluationKinds)[number];
 
+/**
+ * What is wrong about a wrong pixel, one kind each (docs/evaluation.md, "Kinds of errors"): its object was not found at all;
+ * an object was seen where there is none; it was taken for another class; the edge is a little off; only a part of
+ * its object was found, as class-activation maps do.
+ */
+export const errorKinds = ['missed-object', 'invented-object', 'wrong-class', 'boundary', 'part-only'] as const;
+export type ErrorKind = (typeof errorKinds)[number];
+
+/** Confused pairs of labels kept of an image, the largest: a bound for files of 100,000 images. */
+export const PAIRS_KEPT = 32;
+
 /** Figures of one label. Those without `Labelled` count undecided pixels (255 in a mask) as background. */
 export const classScoreSchema = z.object({
   /** 0 background, class + 1. */
@@ -22,6 +33,8 @@ export const classScoreSchema = z.object({
   boundaryIoU: ratio,
   truthPixels: pixels,
   maskPixels: pixels,
+  /** Images whose ground truth has it; null in files of version 1. */
+  images: pixels.nullable().default(null),
 });
 export type ClassScore = z.infer<typeof classScoreSchema>;
 
@@ -39,17 +52,43 @@ export const imageScoreSchema = z.object({
   confused: z.number(),
   /** Share of undecided pixels. */
   undecided: z.number(),
+  /**
+   * Pixels by true and given label, undecided as background: true label, given label, pixels, and so on; the largest
+   * first, PAIRS_KEPT at most. Empty in files of version 1.
+   */
+  pairs: z.array(pixels).default([]),
+  /** Wrong pixels: label that they are about, place in `errorKinds`, pixels, and so on. Empty in files of version 1. */
+  errors: z.array(pixels).default([]),
 });
 export type ImageScore = z.infer<typeof imageScoreSchema>;
 
+/** How far scores can be taken for probabilities, by bins of equal width. */
+export const calibrationSchema = z.object({
+  /** Mean of |accuracy - confidence| over pixels, 0..1: the expected calibration error. */
+  error: z.number(),
+  bins: z.array(
+    z.object({
+      pixels,
+      /** Mean score, 0..1; null in an empty bin. */
+      confidence: ratio,
+      /** Share of pixels that truly have the label which the score argues for. */
+      accuracy: ratio,
+    }),
+  ),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
+
 /** evaluations/<name>.json, and what `comask evaluate --json` prints. Pixels without ground truth (255) are in nothing. */
 export const evaluationSchema = z.object({
-  version: z.literal(1),
+  /** 2 since images keep their pairs and errors; what version 1 lacks is empty or null. */
+  version: z.union([z.literal(1), z.literal(2)]),
   name: z.string(),
   kind: z.enum(evaluationKinds),
   /** Name of the set. */
   set: z.string(),
   split: z.string().nullable(),
+  /** The mask set that stood in for ground truth: the figures are agreement. Null for ground truth. */
+  against: z.string().nullable().default(null),
   /** Images looked at; `evaluated` of them are in the figures. */
   images: z.number().int(),
   evaluated: z.number().int(),
@@ -92,7 +131,33 @@ export const evaluationSchema = z.object({
       curve: z.array(z.object({ threshold: z.number(), mIoU: ratio })),
     })
     .nullable(),
+  /** For scores; null for masks. */
+  calibration: calibrationSchema.nullable().default(null),
+  /** Wrong pixels of all images, as in those of one. */
+  errors: z.array(pixels).default([]),
   /** Worst first. */
   perImage: z.array(imageScoreSchema),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
+
+/** A pair of labels of an image, with its pixels. */
+export interface LabelPair {
+  truth: number;
+  given: number;
+  pixels: number;
+}
+
+const triples = (flat: readonly number[]): [number, number, number][] =>
+  Array.from({ length: Math.floor(flat.length / 3) }, (_, at) => [flat[at * 3], flat[at * 3 + 1], flat[at * 3 + 2]]);
+
+/** The pairs of an image as records. */
+export const pairsOf = ({ pairs }: Pick<ImageScore, 'pairs'>): LabelPair[] =>
+  triples(pairs).map(([truth, given, pixels]) => ({ truth, given, pixels }));
+
+/** Errors as records; kinds that a later version may add are left out. */
+export const errorsOf = ({
+  errors,
+}: Pick<ImageScore, 'errors'>): { label: number; kind: ErrorKind; pixels: number }[] =>
+  triples(errors).flatMap(([label, kind, pixels]) =>
+    errorKinds[kind] === undefined ? [] : [{ label, kind: errorKinds[kind], pixels }],
+  );

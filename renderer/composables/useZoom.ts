@@ -1,6 +1,6 @@
 import { useElementSize } from '@vueuse/core';
 import { computed, ref, toValue, watch, type ComputedRef, type MaybeRefOrGetter, type Ref } from 'vue';
-import { centred, fitted, zoomedAt, type View } from './zoom.js';
+import { centred, fitted, framed, zoomedAt, type Box, type View } from './zoom.js';
 
 /** Closer by this much for a notch of the wheel (100 units) or a key. */
 const NOTCH = 1.25;
@@ -22,6 +22,8 @@ interface Zoom {
   actual(): void;
   /** Closer by keys, around the middle. */
   step(notches: number): void;
+  /** Brings a box of the picture into the middle, with its surroundings. */
+  show(box: Box): void;
   onWheel(event: WheelEvent): void;
   pan(dx: number, dy: number): void;
 }
@@ -54,6 +56,7 @@ export function useZoom(
     fit,
     actual: () => set(centred(toValue(picture), stage.value, 1 / devicePixelRatio)),
     step: (notches) => closer(NOTCH ** notches, { x: stage.value.width / 2, y: stage.value.height / 2 }),
+    show: (box) => set(framed(box, stage.value)),
     onWheel(event) {
       const box = element.value!.getBoundingClientRect();
       closer(NOTCH ** (-event.deltaY / 100), { x: event.clientX - box.left, y: event.clientY - box.top });

@@ -28,6 +28,28 @@ export const centred = (picture: Size, stage: Size, scale: number): View => ({
   y: (stage.height - picture.height * scale) / 2,
 });
 
+/** A box of a picture, in its pixels. */
+export interface Box extends Size {
+  left: number;
+  top: number;
+}
+
+/** Share of the stage that a box takes which is brought into view. */
+const FRAMED = 0.5;
+/** A small box is not brought closer than this, so that its surroundings are still known. */
+const FRAMED_CLOSEST = 12;
+
+/** A box in the middle of the stage, with its surroundings. */
+export function framed(box: Box, stage: Size): View {
+  const room = (side: 'width' | 'height'): number => (Math.max(1, stage[side]) * FRAMED) / Math.max(1, box[side]);
+  const scale = Math.min(room('width'), room('height'), FRAMED_CLOSEST);
+  return {
+    scale,
+    x: stage.width / 2 - (box.left + box.width / 2) * scale,
+    y: stage.height / 2 - (box.top + box.height / 2) * scale,
+  };
+}
+
 /** Closer by `factor`; the pixel under the pointer stays under it. */
 export function zoomedAt(view: View, factor: number, pointer: { x: number; y: number }, widest: number): View {
   const scale = Math.min(CLOSEST, Math.max(widest, view.scale * factor));

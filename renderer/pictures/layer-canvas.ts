@@ -1,4 +1,5 @@
 import type { ColourMapName } from './colour-maps.js';
+import { overlayOutcome } from './overlay-outcome.js';
 import { overlayHeat, overlayLabels, type LayerKind } from './recolour.js';
 
 /** A layer's own pixels, to be read under the pointer. */
@@ -10,7 +11,7 @@ export interface LayerPixels {
 }
 
 /**
- * Loads a label map or a map of heat and draws it on a canvas of its own size, ready to lie over a photo. Null where
+ * Loads a label map, a map of heat or of outcomes and draws it on a canvas of its own size, ready to lie over a photo. Null where
  * `signal` ended it. Rejects where the engine has no such picture.
  */
 export async function drawLayer(
@@ -34,6 +35,7 @@ export async function drawLayer(
   const image = context.getImageData(0, 0, width, height);
   const data = image.data.slice();
   if (kind === 'labels') overlayLabels(image.data, width);
+  else if (kind === 'outcome') overlayOutcome(image.data, width, height);
   else overlayHeat(image.data, colours);
   context.putImageData(image, 0, 0);
   return { width, height, data };

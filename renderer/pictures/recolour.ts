@@ -2,7 +2,7 @@ import { vocPalette } from '../../shared/palette.js';
 import { colourMaps, type ColourMapName } from './colour-maps.js';
 
 /** What the pixels of a layer mean. */
-export type LayerKind = 'labels' | 'heat';
+export type LayerKind = 'labels' | 'heat' | 'outcome';
 
 const [ignoreRed, ignoreGreen, ignoreBlue] = vocPalette()[255];
 /** Width of the hatch's stripes over ignored pixels. */

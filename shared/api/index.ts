@@ -1,4 +1,5 @@
 import { editRoutes } from './edits.js';
+import { evaluationRoutes } from './evaluations.js';
 import { eventRoutes } from './events.js';
 import { imageRoutes } from './images.js';
 import { jobRoutes } from './jobs.js';
@@ -12,6 +13,7 @@ import { viewRoutes } from './views.js';
 
 export * from './client.js';
 export * from './edits.js';
+export * from './evaluations.js';
 export * from './events.js';
 export * from './images.js';
 export * from './job-requests.js';
@@ -33,6 +35,7 @@ export const api = {
   references: referenceRoutes,
   previews: previewRoutes,
   sets: setRoutes,
+  evaluations: evaluationRoutes,
   runs: runRoutes,
   jobs: jobRoutes,
   settings: settingRoutes,

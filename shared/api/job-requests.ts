@@ -116,6 +116,8 @@ export const jobRequests = {
     set: nameSchema,
     groundTruth: path.optional(),
     convention: z.enum(truthConventions).optional(),
+    /** A mask set in the place of ground truth. */
+    against: nameSchema.optional(),
     name: nameSchema.optional(),
     split,
     domain,

@@ -88,6 +88,30 @@ describe.skipIf(!cliBuilt)('comask evaluate (needs npm run build)', () => {
     expect(evaluation.confusion).toHaveLength(21);
   });
 
+  it('writes tables, measures agreement, and compares two results', async () => {
+    const folder = temporaryFolder();
+    const project = await measuredProject(folder);
+    project.close();
+    const { root } = project;
+    await comask('masks', root, '--masks', 'fused', '--maps', 'good', '--saliency', 'good');
+    const tables = join(folder, 'tables');
+    expect(await comask('evaluate', root, '--masks', 'fused', '--name', 'a', '--csv', tables)).toMatchObject({
+      exitCode: 0,
+    });
+    expect(readFileSync(join(tables, 'classes.csv'), 'utf8')).toMatch(/^label,class,iou/);
+    const agreement = await comask('--json', 'evaluate', root, '--maps', 'good', '--against', 'fused', '--name', 'b');
+    expect(JSON.parse(agreement.stdout)).toMatchObject({ against: 'fused', evaluated: 8 });
+    const both = ['--against', 'fused', '--ground-truth', folder];
+    expect(await comask('evaluate', root, '--masks', 'fused', ...both)).toMatchObject({ exitCode: 2 });
+
+    const text = await comask('compare', root, 'a', 'b');
+    expect(text).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^mIoU +1\.000/m) });
+    expect(text.stdout).toContain('0 only in the first, 1 only in the second');
+    const json = await comask('--json', 'compare', root, 'a', 'b');
+    expect(JSON.parse(json.stdout)).toMatchObject({ before: 'a', after: 'b', images: expect.any(Array) });
+    expect(await comask('compare', root, 'a', 'none')).toMatchObject({ exitCode: 1 });
+  });
+
   it('exits with 1 where nothing can be measured, and 2 where nothing is named', async () => {
     const project = salientProject(2);
     const nothing = await comask('evaluate', project, '--saliency', 's');

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
+import { join, resolve } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
 import type { CliCommand } from '../command.js';
 import { StudioError } from '../../../shared/errors.js';
 import { evaluationKinds, type EvaluationKind } from '../../../shared/evaluation.js';
@@ -7,6 +7,7 @@ import type { TruthConventionName } from '../../../shared/project.js';
 import { writeFileAtomic } from '../../engine/project/files.js';
 import { openProject } from '../../engine/project/project.js';
 import { evaluateSet } from '../../engine/services/evaluation.js';
+import { evaluationTables } from '../../engine/services/evaluation-csv.js';
 import { evaluationReport } from '../../engine/services/evaluation-report.js';
 import { addDomainOption, domainOf, type DomainOption } from '../domain-option.js';
 import { evaluationText } from '../evaluation-text.js';
@@ -18,10 +19,12 @@ interface EvaluateOptions extends DomainOption {
   maps?: string;
   saliency?: string;
   groundTruth?: string;
+  against?: string;
   truthConvention?: TruthConventionName;
   split?: string;
   name?: string;
   report?: string;
+  csv?: string;
   reportImages: number;
 }
 
@@ -61,15 +64,21 @@ export const evaluateCommand: CliCommand = {
       .option('--saliency <name>', 'saliency maps to measure, as object against background')
       .option('--ground-truth <dir>', 'folder of label maps {id}.png, instead of those of the dataset')
       .addOption(truthConventionOption('what the pixel values in that folder mean'))
+      .addOption(
+        new Option('--against <masks>', 'measure agreement with this mask set, in the place of ground truth').conflicts(
+          ['groundTruth', 'truthConvention'],
+        ),
+      )
       .option('--split <name>', 'only images of this split')
       .option('--name <name>', 'name of the evaluation (default: kind, set and split)')
       .option('--report <file.html>', 'write a report with pictures, worst images first, in one file')
+      .option('--csv <folder>', 'write the figures of classes and images and the confusions as tables')
       .option('--report-images <n>', 'images in the report', count, 60);
     addDomainOption(command).action(
       run(async ({ signal, onProgress }, folder: string, options: EvaluateOptions) => {
-        const { split, name, groundTruth, truthConvention: convention, report, reportImages } = options;
+        const { split, name, groundTruth, against, truthConvention: convention, report, reportImages } = options;
         const domain = domainOf(options.domain);
-        const request = { ...subjectOf(options), split, domain, name, groundTruth, convention };
+        const request = { ...subjectOf(options), split, domain, name, groundTruth, against, convention };
         const project = openProject(folder);
         try {
           const evaluation = await evaluateSet(project, request, onProgress, signal);
@@ -81,6 +90,10 @@ export const evaluateCommand: CliCommand = {
               signal,
             });
             await writeFileAtomic(html, page);
+          }
+          if (options.csv !== undefined) {
+            for (const [file, table] of Object.entries(evaluationTables(evaluation)))
+              await writeFileAtomic(join(resolve(options.csv), file), table);
           }
           const saved = project.paths.evaluation(evaluation.name);
           return {

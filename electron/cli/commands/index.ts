@@ -1,5 +1,6 @@
 import type { CliCommand } from '../command.js';
 import { addCommand } from './add.js';
+import { compareCommand } from './compare.js';
 import { evaluateCommand } from './evaluate.js';
 import { importCommand } from './import.js';
 import { exportCommand } from './export.js';
@@ -35,6 +36,7 @@ export const commands: readonly CliCommand[] = [
   segmentCommand,
   importCommand,
   evaluateCommand,
+  compareCommand,
   exportCommand,
   openCommand,
   serveCommand,

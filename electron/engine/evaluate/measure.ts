@@ -1,10 +1,11 @@
 import { errorDetails } from '../../../shared/errors.js';
-import type { ImageScore } from '../../../shared/evaluation.js';
+import { PAIRS_KEPT, type ImageScore } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { Failure, LabelMap, OnProgress } from '../../../shared/types.js';
 import { countBoundary, emptyBoundaryCounts, type BoundaryCounts } from './boundary.js';
 import { addConfusion, confusionOf, emptyConfusion, undecidedAsBackground, type Confusion } from './confusion.js';
-import { metricsOf } from './metrics.js';
+import { addErrors, countErrors, flatErrors, type ErrorCounts } from './error-kinds.js';
+import { marginsOf, metricsOf } from './metrics.js';
 
 /** An image whose mask is compared with its ground truth. */
 export interface MeasuredImage {
@@ -18,6 +19,9 @@ export interface MeasuredImage {
 export interface Measured {
   confusion: Confusion;
   boundary: BoundaryCounts;
+  errors: ErrorCounts;
+  /** Images whose ground truth has a label, by label. */
+  classImages: number[];
   /** Worst first; of equals, by id. */
   scores: ImageScore[];
   withoutTruth: string[];
@@ -27,8 +31,18 @@ export interface Measured {
 /** Images read at a time, while one is counted. */
 export const IN_FLIGHT = 4;
 
-/** Figures of one image from its own matrix. */
-export function scoreOf(id: string, confusion: Confusion): ImageScore {
+/** The pairs of an image that are kept, as `ImageScore` has them. */
+function largestPairs({ labels, counts }: Confusion): number[] {
+  const pairs: [number, number][] = [];
+  counts.forEach((pixels, at) => pixels > 0 && pairs.push([at, pixels]));
+  return pairs
+    .sort(([a, more], [b, less]) => less - more || a - b)
+    .slice(0, PAIRS_KEPT)
+    .flatMap(([at, pixels]) => [Math.floor(at / labels), at % labels, pixels]);
+}
+
+/** Figures of one image from its own matrix and errors. */
+export function scoreOf(id: string, confusion: Confusion, errors: ErrorCounts = new Map()): ImageScore {
   const folded = undecidedAsBackground(confusion);
   const { mIoU, pixelAccuracy } = metricsOf(folded);
   let [total, missed, invented, confused] = [0, 0, 0, 0];
@@ -50,6 +64,8 @@ export function scoreOf(id: string, confusion: Confusion): ImageScore {
     invented: share(invented),
     confused: share(confused),
     undecided: share(undecided),
+    pairs: largestPairs(folded),
+    errors: flatErrors(errors),
   };
 }
 
@@ -82,7 +98,9 @@ export async function measureMasks(
 ): Promise<Measured> {
   const confusion = emptyConfusion(labels);
   const boundary = emptyBoundaryCounts(labels);
-  const measured: Measured = { confusion, boundary, scores: [], withoutTruth: [], failures: [] };
+  const errors: ErrorCounts = new Map();
+  const classImages = new Array<number>(labels).fill(0);
+  const measured: Measured = { confusion, boundary, errors, classImages, scores: [], withoutTruth: [], failures: [] };
   let done = 0;
 
   const measure = async ({ id, readTruth, readMask }: MeasuredImage): Promise<void> => {
@@ -94,8 +112,11 @@ export async function measureMasks(
     const mask = await readMask();
     const own = confusionOf(truth, mask, labels);
     addConfusion(confusion, own);
+    marginsOf(own).rows.forEach((row, label) => row > 0 && classImages[label]++);
     countBoundary(boundary, truth, mask);
-    measured.scores.push(scoreOf(id, own));
+    const wrong = countErrors(truth, mask);
+    addErrors(errors, wrong);
+    measured.scores.push(scoreOf(id, own, wrong));
   };
 
   await forEachInFlight(

@@ -11,6 +11,7 @@ import { handle } from './handle.js';
 import { freshUnlessSaid, protectiveHeaders } from './headers.js';
 import { pageFiles } from './page.js';
 import { editRoutes } from './routes/edits.js';
+import { evaluationRoutes } from './routes/evaluations.js';
 import { eventRoutes } from './routes/events.js';
 import { imageRoutes } from './routes/images.js';
 import { jobRoutes } from './routes/jobs.js';
@@ -67,6 +68,7 @@ export function createApp({ access, workspace, machine, page, onUnforeseen }: Ap
   editRoutes(app, workspace);
   mediaRoutes(app, workspace, machine.thumbnails);
   madeRoutes(app, workspace);
+  evaluationRoutes(app, workspace);
   jobRoutes(app, workspace, machine.settings);
   machineRoutes(app, machine);
   eventRoutes(app, workspace);

@@ -20,6 +20,8 @@ export interface EvaluationRequest {
   groundTruth?: string;
   /** What the pixel values of that folder mean; VOC's way unless given. */
   convention?: TruthConventionName;
+  /** A mask set in the place of ground truth: the figures are agreement. */
+  against?: string;
   split?: string;
   /** Only images of this domain; null or left out: of all. */
   domain?: Domain | null;
@@ -34,12 +36,16 @@ export function truthPathOf(project: Project, image: ImageRecord, folder?: strin
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
-/** The ground truth of an image, lying on it as it is shown. For saliency every class is the one label "object". */
-export async function readTruth(
+/** Ground truth, or the mask of the set in its place, lying on the image as it is shown; null where there is none. */
+async function readReference(
   project: Project,
-  { kind, groundTruth, convention = 'voc' }: EvaluationRequest,
+  { groundTruth, convention = 'voc', against }: EvaluationRequest,
   image: ImageRecord,
 ): Promise<LabelMap | null> {
+  if (against !== undefined) {
+    const path = maskPath(project, against, image.id);
+    return existsSync(path) ? readLabelMap(path) : null;
+  }
   const path = truthPathOf(project, image, groundTruth);
   if (path === null) return null;
   const stored = await readTruthMap(path, {
@@ -47,8 +53,17 @@ export async function readTruth(
     classes: project.config.classes.length,
     palette: paletteOf(project),
   });
-  const truth = await uprightMask(stored, image, project.photoPath(image));
-  if (kind !== 'saliency') return truth;
+  return uprightMask(stored, image, project.photoPath(image));
+}
+
+/** What an image is measured against (see readReference). For saliency every class is the one label "object". */
+export async function readTruth(
+  project: Project,
+  request: EvaluationRequest,
+  image: ImageRecord,
+): Promise<LabelMap | null> {
+  const truth = await readReference(project, request, image);
+  if (truth === null || request.kind !== 'saliency') return truth;
   return { ...truth, data: truth.data.map((label) => (label === IGNORE ? IGNORE : Math.min(1, label))) };
 }
 

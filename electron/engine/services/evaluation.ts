@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { StudioError } from '../../../shared/errors.js';
 import type { Evaluation } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
-import type { ImageFilter, ImageRecord } from '../../../shared/project.js';
+import type { ArtifactRef, ImageFilter, ImageRecord } from '../../../shared/project.js';
 import type { OnProgress } from '../../../shared/types.js';
 import { IN_FLIGHT, measureMasks, type MeasuredImage } from '../evaluate/measure.js';
-import { summarise } from '../evaluate/summary.js';
-import { countScores, emptyHistogram, sweepThresholds, type ThresholdSweep } from '../evaluate/thresholds.js';
+import { summarise, type Swept } from '../evaluate/summary.js';
+import { countScores, emptyHistogram, sweepThresholds } from '../evaluate/thresholds.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { readMask, readScores, readTruth, type EvaluationRequest } from './evaluation-files.js';
@@ -18,9 +18,9 @@ export function labelNames({ config }: Project, { kind }: EvaluationRequest): st
   return ['background', ...(kind === 'saliency' ? ['object'] : config.classes)];
 }
 
-/** `masks-fused-val`: kind, set, split and domain, so that evaluations of one set do not replace each other. */
-export const defaultName = ({ kind, set, split, domain }: EvaluationRequest): string =>
-  [kind, set, split, domain === 'target' ? null : domain]
+/** `masks-fused-val`: kind, set, split, domain and other set, so that evaluations of one set do not replace each other. */
+export const defaultName = ({ kind, set, split, domain, against }: EvaluationRequest): string =>
+  [kind, set, split, domain === 'target' ? null : domain, against === undefined ? null : `against-${against}`]
     .filter((part) => part !== undefined && part !== null)
     .join('-');
 
@@ -44,7 +44,7 @@ async function sweepSet(
   count: number,
   onProgress: OnProgress,
   signal: AbortSignal,
-): Promise<{ sweep: ThresholdSweep; missingMaps: number }> {
+): Promise<Swept & { missingMaps: number }> {
   const histogram = emptyHistogram(labelNames(project, request).length);
   let [done, missingMaps] = [0, 0];
   const add = async (image: ImageRecord): Promise<void> => {
@@ -63,11 +63,12 @@ async function sweepSet(
     },
     signal,
   );
-  return { sweep: sweepThresholds(histogram), missingMaps };
+  return { sweep: sweepThresholds(histogram), histogram, missingMaps };
 }
 
 /**
- * Measures a set of the project against ground truth and saves evaluations/<name>.json. Maps and saliency maps are
+ * Measures a set of the project against ground truth, or against a mask set in its place (agreement), and saves
+ * evaluations/<name>.json. Maps and saliency maps are
  * measured as masks at the background threshold with the highest mIoU, the same for all images. Throws `set-missing`,
  * `dataset-empty`, `file-missing`, `interrupted`, `not-writable`, `disk-full`.
  */
@@ -78,10 +79,11 @@ export async function evaluateSet(
   signal: AbortSignal,
 ): Promise<Evaluation> {
   const onProgress = paced(report);
-  const { kind, set, split, domain, groundTruth, convention } = request;
+  const { kind, set, split, domain, groundTruth, convention, against } = request;
   const name = request.name ?? defaultName(request);
   const file = project.paths.evaluation(name);
   requireSet(project, kind, set);
+  if (against !== undefined) requireSet(project, 'masks', against);
   if (groundTruth !== undefined && !existsSync(groundTruth)) {
     throw new StudioError({
       code: 'file-missing',
@@ -109,8 +111,16 @@ export async function evaluateSet(
   );
   checkInterrupted(signal);
 
-  const subject = { name, kind, set, split: split ?? null, images: count, missingMaps: swept?.missingMaps ?? 0 };
-  const evaluation = summarise(subject, labels, measured, swept?.sweep ?? null);
+  const subject = {
+    name,
+    kind,
+    set,
+    split: split ?? null,
+    against: against ?? null,
+    images: count,
+    missingMaps: swept?.missingMaps ?? 0,
+  };
+  const evaluation = summarise(subject, labels, measured, swept);
   await writeFileAtomic(file, `${JSON.stringify(evaluation)}\n`);
   const settings = {
     split: split ?? null,
@@ -118,7 +128,9 @@ export async function evaluateSet(
     groundTruth: groundTruth ?? null,
     convention: convention ?? null,
   };
-  project.store.recordArtifact({ kind: 'evaluation', name, parents: [{ kind, name: set }], settings });
+  const parents: ArtifactRef[] = [{ kind, name: set }];
+  if (against !== undefined) parents.push({ kind: 'masks', name: against });
+  project.store.recordArtifact({ kind: 'evaluation', name, parents, settings });
   return evaluation;
 }
 

@@ -41,7 +41,12 @@ export async function indexScores({ store, paths }: Project, wanted: readonly Sc
   }
 }
 
-const values = (images: readonly ImageScore[], field: Exclude<keyof ImageScore, 'id'>): [string, number][] =>
+/** Figures of an image that are one number. */
+type EvaluatedField = {
+  [Key in keyof ImageScore]: ImageScore[Key] extends number | null ? Key : never;
+}[keyof ImageScore];
+
+const values = (images: readonly ImageScore[], field: EvaluatedField): [string, number][] =>
   images.flatMap((image): [string, number][] => {
     const value = image[field];
     return value === null ? [] : [[image.id, value]];

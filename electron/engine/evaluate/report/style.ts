@@ -1,4 +1,4 @@
-import { outcomeColours } from './error-map.js';
+import { outcomeColours } from '../../../../shared/outcomes.js';
 
 const rgb = (name: keyof typeof outcomeColours): string => `rgb(${outcomeColours[name].join(' ')})`;
 const mark = 'rgb(255 255 255 / .35)';

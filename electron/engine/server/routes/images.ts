@@ -11,7 +11,8 @@ import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
 import { imageOf } from './media.js';
 
-async function shownImage(project: Project, { path: _, truth, ...image }: BrowsedImage): Promise<Image> {
+/** An image as data, with the version of its photo. */
+export async function shownImage(project: Project, { path: _, truth, ...image }: BrowsedImage): Promise<Image> {
   const version = await fileVersion(project.photoPath({ dataset: image.dataset, path: _ }));
   return { ...image, hasTruth: truth !== null, version };
 }

@@ -13,7 +13,10 @@ export const evaluateKind: Kind<'evaluate'> = {
     paths.evaluation(request.name ?? defaultName(request));
     return { inputs: { project: root, request }, settings: {} };
   },
-  needs: ({ of, set }) => [{ kind: of, name: set }],
+  needs: ({ of, set, against }) => [
+    { kind: of, name: set },
+    ...(against === undefined ? [] : [{ kind: 'masks' as const, name: against }]),
+  ],
   makes(asked) {
     const request = requestOf(asked);
     return [{ kind: 'evaluation', name: request.name ?? defaultName(request) }];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { confusionOf } from '../../../../../electron/engine/evaluate/confusion.js';
 import { measureMasks, scoreOf, type MeasuredImage } from '../../../../../electron/engine/evaluate/measure.js';
 import { summarise } from '../../../../../electron/engine/evaluate/summary.js';
-import { evaluationSchema } from '../../../../../shared/evaluation.js';
+import { PAIRS_KEPT, errorsOf, evaluationSchema, pairsOf } from '../../../../../shared/evaluation.js';
 import type { LabelMap } from '../../../../../shared/types.js';
 import { labelPair, map } from './maps.js';
 
@@ -19,7 +19,7 @@ const image = (id: string, truth: LabelMap | null, mask: LabelMap): MeasuredImag
 const measure = (images: MeasuredImage[]): ReturnType<typeof measureMasks> =>
   measureMasks(images, images.length, LABELS, () => undefined, new AbortController().signal);
 
-const subject = { name: 'e', kind: 'masks', set: 's', split: null, images: 3, missingMaps: 0 } as const;
+const subject = { name: 'e', kind: 'masks', set: 's', split: null, images: 3, missingMaps: 0, against: null } as const;
 
 describe('the score of one image', () => {
   it('tells missed, invented and confused pixels apart', () => {
@@ -33,7 +33,19 @@ describe('the score of one image', () => {
       invented: 0.25,
       confused: 0.25,
       undecided: 0.25,
+      pairs: [0, 1, 1, 1, 0, 1, 1, 2, 1, 2, 2, 1],
+      errors: [],
     });
+  });
+
+  it('keeps the largest pairs, and no more than its bound', () => {
+    const LARGE = 60;
+    const pixels = Array.from({ length: 40 }, (_, label) => new Array<number>(label + 1).fill(label)).flat();
+    const truth = map(pixels.length, 1, pixels);
+    const pairs = pairsOf(scoreOf('a', confusionOf(truth, truth, LARGE)));
+    expect(pairs).toHaveLength(PAIRS_KEPT);
+    expect(pairs[0]).toEqual({ truth: 39, given: 39, pixels: 40 });
+    expect(pairs.at(-1)!.pixels).toBe(9);
   });
 
   it('has shares that make up the inaccuracy', () => {
@@ -71,6 +83,28 @@ describe('measuring many images', () => {
         expect(evaluationSchema.parse(JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
       }),
     );
+  });
+
+  it('counts images of each class, and errors by kind', async () => {
+    const evaluation = summarise(subject, names, await measure([good, bad]), null);
+    expect(evaluation.perClass.map(({ images }) => images)).toEqual([2, 2, 0]);
+    expect(errorsOf(evaluation)).toEqual(errorsOf(evaluation.perImage[0]));
+    expect(errorsOf(evaluation).reduce((sum, { pixels }) => sum + pixels, 0)).toBe(2);
+  });
+
+  it('opens a file of version 1', async () => {
+    const evaluation = summarise(subject, names, await measure([good, bad]), null);
+    const { against: _a, calibration: _c, errors: _e, perClass, perImage, ...rest } = evaluation;
+    const old = {
+      ...rest,
+      version: 1,
+      perClass: perClass.map(({ images: _, ...score }) => score),
+      perImage: perImage.map(({ pairs: _p, errors: _own, ...score }) => score),
+    };
+    const opened = evaluationSchema.parse(old);
+    expect(opened).toMatchObject({ version: 1, mIoU: evaluation.mIoU, against: null, calibration: null, errors: [] });
+    expect(opened.perImage[0]).toMatchObject({ id: 'bad', pairs: [], errors: [] });
+    expect(opened.perClass[0].images).toBeNull();
   });
 
   it('has both figures for undecided pixels', async () => {

@@ -5,6 +5,7 @@ import { encodeLabelMap } from '../../../../../electron/engine/images/index.js';
 import type { Project } from '../../../../../electron/engine/project/project.js';
 import { evaluateSet } from '../../../../../electron/engine/services/evaluation.js';
 import type { EvaluationRequest } from '../../../../../electron/engine/services/evaluation-files.js';
+import { evaluationTables } from '../../../../../electron/engine/services/evaluation-csv.js';
 import { evaluationReport } from '../../../../../electron/engine/services/evaluation-report.js';
 import { makeMaskSet } from '../../../../../electron/engine/services/mask-set.js';
 import { evaluationSchema, type Evaluation } from '../../../../../shared/evaluation.js';
@@ -74,6 +75,30 @@ describe('measuring a mask set', () => {
       { id: 'i001', mIoU: 0.25, missed: 0.5, invented: 0 },
       { id: 'i002', mIoU: 0.25, missed: 0, invented: 0.5 },
     ]);
+  });
+
+  it('measures agreement with a mask set in the place of ground truth, also where there is none', async () => {
+    const project = await fixture();
+    const against = { against: 'fused', name: 'same' };
+    const same = await evaluate(project, against);
+    expect(same).toMatchObject({ mIoU: 1, evaluated: COUNT, against: 'fused', withoutTruth: [] });
+    expect(project.store.artifact('evaluation', 'same')?.parents).toHaveLength(2);
+    put(project.root, 'masks/fused/i001.png', flat(255));
+    const maps = await evaluate(project, { kind: 'maps', set: 'good', against: 'fused' });
+    expect(maps.name).toBe('maps-good-against-fused');
+    expect(maps.perImage.find(({ id }) => id === 'i001')?.mIoU).toBeNull();
+    await expect(evaluate(project, { against: 'none' })).rejects.toMatchObject({ code: 'set-missing' });
+  });
+
+  it('has tables of classes, images and confusions', async () => {
+    const project = await fixture();
+    put(project.root, 'masks/fused/i001.png', flat(0));
+    const tables = evaluationTables(await evaluate(project));
+    const lines = (name: string): string[] => tables[name].trimEnd().split('\r\n');
+    expect(lines('classes.csv')).toHaveLength(22);
+    expect(lines('images.csv')[1]).toMatch(/^i001,0\.25,0\.5,0\.5,0,0,0,\d+,0,0,0,0$/);
+    expect(lines('pairs.csv')).toContainEqual(expect.stringMatching(/^i001,bicycle,background,\d+$/));
+    expect(lines('confusion.csv')[0]).toMatch(/^truth,background,aeroplane,.*,undecided$/);
   });
 
   it('leaves out masks that are missing, damaged, of another size or of unknown labels', async () => {

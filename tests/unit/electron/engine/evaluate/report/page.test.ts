@@ -20,10 +20,18 @@ async function evaluationOf(ids: string[], scored = false): Promise<Evaluation> 
   measured.failures.push({ id: HOSTILE, file: HOSTILE, code: 'file-damaged', reason: HOSTILE, action: 'left out' });
   const histogram = emptyHistogram(3);
   countScores(histogram, truth, [{ label: 1, map: map(4, 1, [0, 200, 100, 150]) }]);
-  const sweep = scored ? sweepThresholds(histogram) : null;
+  const swept = scored ? { sweep: sweepThresholds(histogram), histogram } : null;
   const kind = scored ? 'maps' : 'masks';
-  const subject = { name: 'e', kind, set: HOSTILE, split: HOSTILE, images: ids.length + 2, missingMaps: 1 } as const;
-  return summarise(subject, ['background', HOSTILE, 'dog'], measured, sweep);
+  const subject = {
+    name: 'e',
+    kind,
+    set: HOSTILE,
+    split: HOSTILE,
+    images: ids.length + 2,
+    missingMaps: 1,
+    against: null,
+  } as const;
+  return summarise(subject, ['background', HOSTILE, 'dog'], measured, swept);
 }
 
 const context = (rows: GalleryRow[] = []): Parameters<typeof reportPage>[1] => ({

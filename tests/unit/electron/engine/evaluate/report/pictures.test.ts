@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeMap, outcomes, paintOutcomes } from '../../../../../../electron/engine/evaluate/report/error-map.js';
+import { outcomeMap, paintOutcomes } from '../../../../../../electron/engine/evaluate/report/error-map.js';
+import { outcomes } from '../../../../../../shared/outcomes.js';
 import { escapeText, markup } from '../../../../../../electron/engine/evaluate/report/markup.js';
 import { heat, shrinkLabels, thumbnailSize } from '../../../../../../electron/engine/evaluate/report/thumbnails.js';
 import { map } from '../maps.js';
