@@ -72,6 +72,12 @@ export const router = createRouter({
       component: () => import('./views/ResultImageView.vue'),
       props: asProps,
     },
+    {
+      path: '/projects/:project/runs',
+      name: 'runs',
+      component: () => import('./views/RunsView.vue'),
+      props: ({ params }) => ({ project: String(params.project) }),
+    },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });

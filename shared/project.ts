@@ -14,6 +14,9 @@ export type TruthConventionName = (typeof truthConventions)[number];
 /** What a dataset can be read as, in the order in which `auto` tries them; each is one of project/formats. */
 export const datasetFormatNames = ['voc', 'coco', 'yolo', 'csv', 'folders', 'plain'] as const;
 
+/** What masks can be exported as, in the order of the help; each is one of project/export. */
+export const exportFormatNames = ['voc', 'voc-server', 'png', 'coco', 'yolo', 'cvat', 'labelstudio'] as const;
+
 /** How maps that others made are kept; each name is one of the sources in services/imports. */
 export const mapSourceNames = ['png', 'npy'] as const;
 export type MapSourceName = (typeof mapSourceNames)[number];

@@ -28,3 +28,9 @@ export function fileUrl(project: string, id: string, file: ImageFile): string | 
   if (file.kind !== 'maps' || file.classIndex === undefined) return undefined;
   return urlOf(api.images.map, { params: { ...params, classIndex: file.classIndex }, query });
 }
+
+/** Address of a pinned image's map after an epoch of a training. */
+export const previewUrl = (
+  project: string,
+  { run, epoch, id, classIndex }: { run: string; epoch: number; id: string; classIndex: number },
+): string => urlOf(api.runs.preview, { params: { project, run, epoch, id, classIndex }, query: {} });

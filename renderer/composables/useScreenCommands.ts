@@ -17,8 +17,8 @@ const screens: Readonly<Partial<Record<CommandId, { name: string; query?: Record
   'jobs.localize': { name: 'runs', query: { new: 'localize' } },
   'jobs.saliency': { name: 'runs', query: { new: 'saliency' } },
   'jobs.masks': { name: 'runs', query: { new: 'masks' } },
-  'jobs.evaluate': { name: 'results', query: { new: 'evaluate' } },
-  'jobs.export': { name: 'results', query: { new: 'export' } },
+  'jobs.evaluate': { name: 'runs', query: { new: 'evaluate' } },
+  'jobs.export': { name: 'runs', query: { new: 'export' } },
 };
 
 /** Offers the way to each screen of the project that is open, as far as the screen is there. */

@@ -40,7 +40,13 @@ export const preset = definePreset(Aura, {
     },
   },
   components: {
-    button: { root: { paddingX: '0.75rem', paddingY: '0.35rem', borderRadius: '{border.radius.sm}' } },
+    button: {
+      root: { paddingX: '0.75rem', paddingY: '0.35rem', borderRadius: '{border.radius.sm}' },
+      colorScheme: {
+        light: { outlined: { secondary: { color: '{surface.700}', borderColor: '{surface.400}' } } },
+        dark: { outlined: { secondary: { color: '{surface.300}', borderColor: '{surface.600}' } } },
+      },
+    },
     dialog: { header: { padding: '1rem 1.25rem 0.5rem' }, content: { padding: '0 1.25rem 1.25rem' } },
     togglebutton: {
       colorScheme: {

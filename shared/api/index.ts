@@ -16,6 +16,7 @@ export * from './edits.js';
 export * from './evaluations.js';
 export * from './events.js';
 export * from './images.js';
+export * from './job-checks.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';

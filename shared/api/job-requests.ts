@@ -6,6 +6,9 @@ import { presets } from '../settings/define.js';
 import { domainSchema, idSchema, nameSchema } from './common.js';
 import { imageQuerySchema } from './images.js';
 
+/** Images that a training can be looked at by after each epoch. */
+export const MOST_PINNED = 6;
+
 /** Values over those of the preset, by key; the settings tables check them. */
 const settings = z.record(z.string(), z.unknown()).default({});
 const preset = z.enum(presets).optional();
@@ -41,6 +44,8 @@ export const jobRequests = {
     preset,
     settings,
     device,
+    /** Images whose maps are drawn after each epoch; left out, some that show the classes. */
+    previews: z.array(idSchema).max(MOST_PINNED).optional(),
   }),
   localize: z.object({
     kind: z.literal('localize'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { doneSchema, errorSchema, numberText, progressSchema, projectParams } from './common.js';
 import { jobKinds, jobRequestSchema } from './job-requests.js';
+import { jobCheckSchema } from './job-checks.js';
 import { jobActions, jobStates } from './job-states.js';
 import { route } from './route.js';
 
@@ -47,6 +48,15 @@ export const jobRoutes = {
     params: projectParams,
     body: jobRequestSchema,
     answer: jobSchema,
+  }),
+  check: route({
+    method: 'POST',
+    path: '/api/projects/:project/jobs/check',
+    summary:
+      'what a job would meet: images, missing files, names, space, memory, the compute runtime; nothing is started',
+    params: projectParams,
+    body: jobRequestSchema,
+    answer: z.object({ checks: z.array(jobCheckSchema) }),
   }),
   get: route({
     method: 'GET',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evaluationSchema } from '../evaluation.js';
-import { artifactRefSchema, nameSchema, numberText, projectParams } from './common.js';
+import { artifactRefSchema, idSchema, nameSchema, numberText, projectParams } from './common.js';
 import { route } from './route.js';
 
 const runParams = projectParams.extend({ run: nameSchema });
@@ -27,6 +27,12 @@ const runSchema = z.object({
   epochs: z.array(z.number().int()),
   /** What it ended with; null before. */
   metrics: values.nullable(),
+  /** When it was begun; null where only its folder is known. */
+  createdAt: z.string().nullable(),
+  /** The total loss: lowest and last mean of an epoch, and at most 64 means over the whole course. Null before a step. */
+  loss: z
+    .object({ steps: z.number().int(), best: z.number(), last: z.number(), curve: z.array(z.number()) })
+    .nullable(),
 });
 
 export const setRoutes = {
@@ -68,5 +74,28 @@ export const runRoutes = {
     params: runParams,
     query: z.object({ from: numberText(z.number().int().min(0)).default(0) }),
     answer: z.object({ lines: z.array(values), next: z.number().int(), end: z.boolean() }),
+  }),
+  previews: route({
+    method: 'GET',
+    path: '/api/projects/:project/runs/:run/previews',
+    summary: 'images that a training is looked at by, and the epochs that there are maps of them after',
+    params: runParams,
+    answer: z.object({
+      /** `version` is that of the photo; null where it is gone. */
+      images: z.array(z.object({ id: z.string(), classes: z.array(z.number().int()), version: z.string().nullable() })),
+      epochs: z.array(z.number().int()),
+    }),
+  }),
+  preview: route({
+    method: 'GET',
+    path: '/api/projects/:project/runs/:run/previews/:epoch/:id/:classIndex',
+    summary: 'a small localization map of a class in such an image after an epoch (8-bit grey PNG)',
+    params: runParams.extend({
+      epoch: numberText(z.number().int().min(1)),
+      id: idSchema,
+      classIndex: numberText(z.number().int().min(0).max(253)),
+    }),
+    query: z.object({ v: z.string().max(64).optional() }),
+    answer: 'picture',
   }),
 } as const;

@@ -1,10 +1,13 @@
 import type { ImageScore } from '../evaluation.js';
 
+/** Figures of an evaluated image that are one number. */
+export type EvaluatedField = { [Key in keyof ImageScore]: ImageScore[Key] extends number | null ? Key : never }[keyof ImageScore]; // prettier-ignore
+
 /** Where a kind of score comes from: a column of the index, an audit of labels by a run, or an evaluation. */
 type ScoreSource =
   | { from: 'image'; /** An expression over the table `images`. */ sql: string }
   | { from: 'audit'; /** Of `label_confidences`; an image has that of its least trusted label. */ column: string }
-  | { from: 'evaluation'; field: Exclude<keyof ImageScore, 'id'> };
+  | { from: 'evaluation'; field: EvaluatedField };
 
 /** What is known of a kind of score. Texts are in the page's locales, under its name. */
 export type ScoreKindInfo = ScoreSource & {

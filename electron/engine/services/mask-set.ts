@@ -34,7 +34,7 @@ function sameSettings(a: Record<string, unknown>, b: Record<string, unknown>): b
 }
 
 /** Throws `usage` when masks of that name were made otherwise: a set is made one way, or nobody knows what it shows. */
-function checkLineage(project: Project, name: string, parents: ArtifactRef[], settings: MaskSettings): void {
+export function checkLineage(project: Project, name: string, parents: ArtifactRef[], settings: MaskSettings): void {
   const known = project.store.artifact('masks', name);
   if (!known) return;
   const same = JSON.stringify(known.parents) === JSON.stringify(parents) && sameSettings(known.settings, settings);

@@ -1,12 +1,14 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { StudioError } from '../../../shared/errors.js';
+import { existingRun } from '../jobs/run/existing.js';
 import { keptEpochs, runFiles } from '../jobs/run/files.js';
 import { readRunRecord, taskOf, type RunRecord } from '../jobs/run/record.js';
 import { readSegmentRecord } from '../jobs/run/segment-record.js';
 import { readJsonFile } from '../project/files.js';
 import { projectInfo } from '../project/info.js';
 import type { Project } from '../project/project.js';
+import { lossCurve, type LossCurve } from './loss-curve.js';
 
 /** A training as it stands in its folder. */
 export interface RunSummary extends Pick<RunRecord, 'origin' | 'preset' | 'weights' | 'split'> {
@@ -23,19 +25,13 @@ export interface RunSummary extends Pick<RunRecord, 'origin' | 'preset' | 'weigh
 
 /** Bytes of a log that are read at a time. */
 const LOG_BYTES = 2 ** 20;
+/** What to do where a run is not there. */
+const ELSEWHERE = 'Train it first, or choose another.';
 const metricsSchema = z.record(z.string(), z.unknown());
 
 /** One training. Throws `run-missing`, and what its record cannot be read for. */
 export function runSummary({ paths }: Project, name: string): RunSummary {
-  const files = runFiles(paths.run(name));
-  if (!existsSync(files.settings)) {
-    throw new StudioError({
-      code: 'run-missing',
-      message: `there is no run called "${name}"`,
-      file: files.folder,
-      remedy: 'Train it first, or choose another.',
-    });
-  }
+  const files = existingRun(paths, name, ELSEWHERE);
   const task = taskOf(files);
   const record = task === 'segment' ? readSegmentRecord(files) : readRunRecord(files);
   const { origin, preset, settings, weights, split, images } = record;
@@ -67,6 +63,15 @@ export function runSummaries(project: Project): RunSummary[] {
   });
 }
 
+/** A training with the course of its loss. */
+export type ShownRun = RunSummary & { createdAt: string | null; loss: LossCurve | null };
+
+/** A summary with when the run was begun and how its loss went. */
+export async function withCourse({ store, paths }: Project, summary: RunSummary): Promise<ShownRun> {
+  const createdAt = store.artifact('run', summary.name)?.createdAt ?? null;
+  return { ...summary, createdAt, loss: await lossCurve(runFiles(paths.run(summary.name))) };
+}
+
 export interface LogPart {
   lines: Record<string, unknown>[];
   /** Byte to ask from later. */
@@ -81,8 +86,7 @@ export interface LogPart {
  * Throws `run-missing`.
  */
 export function runLog(project: Project, name: string, from: number): LogPart {
-  runSummary(project, name);
-  const { log } = runFiles(project.paths.run(name));
+  const { log } = existingRun(project.paths, name, ELSEWHERE);
   if (!existsSync(log)) return { lines: [], next: 0, end: true };
   const file = openSync(log, 'r');
   try {

@@ -105,7 +105,7 @@ export async function makeSaliency(
 }
 
 /** One set holds maps of one kind: finishing it with other settings would mix two without a trace. */
-function refuseMixture({ store, paths }: Project, name: string, settings: SaliencySettings): void {
+export function refuseMixture({ store, paths }: Project, name: string, settings: SaliencySettings): void {
   const before = store.artifact('saliency', name)?.settings;
   if (before === undefined || !existsSync(paths.saliency(name))) return;
   // Threads change the speed, not the maps.

@@ -1,5 +1,5 @@
 import { evaluationSchema, type ImageScore } from '../../../shared/evaluation.js';
-import { readScoreName, scoreKinds, scoreText, type ScoreKind, type ScoreKindInfo, type ScoreName } from '../../../shared/dataset/scores.js'; // prettier-ignore
+import { readScoreName, scoreKinds, scoreText, type EvaluatedField, type ScoreKind, type ScoreKindInfo, type ScoreName } from '../../../shared/dataset/scores.js'; // prettier-ignore
 import { fileVersion } from '../project/file-version.js';
 import { readJsonFile } from '../project/files.js';
 import { projectInfo } from '../project/info.js';
@@ -40,11 +40,6 @@ export async function indexScores({ store, paths }: Project, wanted: readonly Sc
     store.scores.replace(score, version, values(perImage, info.field));
   }
 }
-
-/** Figures of an image that are one number. */
-type EvaluatedField = {
-  [Key in keyof ImageScore]: ImageScore[Key] extends number | null ? Key : never;
-}[keyof ImageScore];
 
 const values = (images: readonly ImageScore[], field: EvaluatedField): [string, number][] =>
   images.flatMap((image): [string, number][] => {

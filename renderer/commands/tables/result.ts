@@ -1,7 +1,7 @@
 import { paneNames } from '../../composables/results/panes.js';
 import type { CommandTable } from '../command.js';
 
-const back: CommandTable = { 'result.back': { scope: 'image', text: 'results.back', keys: ['Escape'] } };
+const back: CommandTable = { 'result.back': { scope: 'result', text: 'results.back', keys: ['Escape'] } };
 
 /** One evaluated image: the panes by their digits. */
 export const resultTable: CommandTable = {
@@ -9,7 +9,7 @@ export const resultTable: CommandTable = {
   ...Object.fromEntries(
     paneNames.map((pane, at): [string, CommandTable[string]] => [
       `result.pane.${pane}`,
-      { scope: 'image', text: `results.togglePane.${pane}`, keys: [String(at + 1)] },
+      { scope: 'result', text: `results.togglePane.${pane}`, keys: [String(at + 1)] },
     ]),
   ),
 };

@@ -13,6 +13,8 @@ export interface RunFiles {
   /** Held while a program trains this run. */
   lock: string;
   checkpoints: string;
+  /** Maps of a few images after each epoch: run/previews.ts. */
+  previews: string;
   /** What its images are compared by: run/descriptors.ts. */
   descriptors: string;
   /** Everything that going on needs: weights, optimiser and where it stands. */
@@ -34,6 +36,7 @@ export function runFiles(folder: string): RunFiles {
     metrics: path.join(folder, 'metrics.json'),
     lock: path.join(folder, 'run.lock'),
     checkpoints,
+    previews: path.join(folder, 'previews'),
     descriptors: path.join(folder, 'descriptors.safetensors'),
     latest: path.join(checkpoints, 'latest.safetensors'),
     best: path.join(checkpoints, 'best.safetensors'),

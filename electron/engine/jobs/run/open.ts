@@ -37,8 +37,8 @@ function refuseImported(files: RunFiles): never {
 }
 
 /** Removes what an earlier training under this name left, and nothing that is not a training's. */
-function clear({ settings, checkpoints, log, metrics }: RunFiles): void {
-  for (const entry of [settings, checkpoints, log, metrics]) {
+function clear({ settings, checkpoints, previews, log, metrics }: RunFiles): void {
+  for (const entry of [settings, checkpoints, previews, log, metrics]) {
     try {
       rmSync(entry, { recursive: true, force: true });
     } catch (error) {

@@ -17,11 +17,14 @@ import { openProject, type Project } from '../../project/project.js';
 import { writeEpoch, writeLatest } from '../run/checkpoints.js';
 import { runFiles, type RunFiles } from '../run/files.js';
 import { openLog } from '../run/log.js';
+import { measuring } from '../run/measured.js';
 import { openRun, type OpenRun, type RunMode } from '../run/open.js';
+import { readPinned, writePinned } from '../run/previews.js';
 import { RUN_SCHEMA, classifierRecords, imagesDigest, seenDatasets, type RunRecord } from '../run/record.js';
 import type { Task } from '../task.js';
 import { learntImages, trainingImages } from './images.js';
 import { photoReader } from './photos.js';
+import { drawLeftOut, pinnedImages, previewer } from './previews.js';
 
 export interface TrainInputs {
   /** Project folder. */
@@ -34,6 +37,8 @@ export interface TrainInputs {
   /** Only images of this split; null for all. */
   split: string | null;
   device?: Device;
+  /** Images to look at the training by after each epoch; left out, some that show the classes. */
+  previews?: readonly string[];
 }
 
 export interface TrainResult {
@@ -42,6 +47,8 @@ export interface TrainResult {
   images: number;
   epochs: number;
   finalLoss: Record<string, number>;
+  imagesPerSecond?: number;
+  peakMegabytes: number;
   /** Photos that were there at the import and could not be read in training. */
   failures: readonly Failure[];
 }
@@ -69,10 +76,16 @@ async function trainInto(
   onProgress: Parameters<typeof trainTask.run>[3],
 ): Promise<TrainResult> {
   const log = openLog(files.log, resume?.logLines ?? 0);
+  const measured = measuring(onProgress);
+  const pinned = pinnedImages(inputs.images, inputs.previews ?? readPinned(files).map(({ id }) => id));
+  writePinned(files, pinned.map(({ id, classes }) => ({ id, classes }))); // prettier-ignore
   try {
+    const tf = await loadTensorflow({ device: inputs.device });
+    const preview = previewer(project, files, pinned, { tf, settings, signal });
+    if (resume) await drawLeftOut(files, resume.epoch, preview);
     const { epochs, finalLoss, failures } = await trainClassifier(
       {
-        tf: await loadTensorflow({ device: inputs.device }),
+        tf,
         images: inputs.images,
         classCount: project.config.classes.length,
         readPhoto: photoReader(project),
@@ -81,17 +94,18 @@ async function trainInto(
       },
       settings,
       {
-        onProgress,
-        onLog: log.append,
+        onProgress: measured.onProgress,
+        onLog: (entry) => log.append({ ...entry, ...measured.figures() }),
         onCheckpoint({ tensors, state }, reason, epoch) {
           log.sync();
           if (reason === 'epoch') writeEpoch(files, epoch, tensors);
           writeLatest(files, { tensors, state, epoch, logLines: log.lines });
         },
+        onEpoch: preview,
       },
       signal,
     );
-    const metrics = { epochs, images: inputs.images.length, finalLoss };
+    const metrics = { epochs, images: inputs.images.length, finalLoss, ...measured.figures() };
     // A run that had ended before takes no step, and so has no new loss to note.
     const ended = existsSync(files.metrics) && Object.keys(finalLoss).length === 0;
     if (!ended) writeFileAtomicSync(files.metrics, `${JSON.stringify(metrics, null, 2)}\n`);

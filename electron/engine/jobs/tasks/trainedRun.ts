@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { StudioError } from '../../../../shared/errors.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
 import { shapesOf } from '../../learn/nets/parameters.js';
@@ -7,7 +5,7 @@ import { fitWeights } from '../../learn/weights/fit.js';
 import type { NamedArrays } from '../../learn/weights/tensors.js';
 import type { Project } from '../../project/project.js';
 import { readRunWeights } from '../run/checkpoints.js';
-import { runFiles } from '../run/files.js';
+import { existingRun } from '../run/existing.js';
 import { readRunRecord, type RunRecord } from '../run/record.js';
 
 /** A run with the weights to use. */
@@ -25,15 +23,8 @@ export interface TrainedRun {
  * `weights-mismatch` where the classes of the project are no longer those of the run, `weights-damaged`.
  */
 export function readTrainedRun({ paths, config }: Project, run: string, epoch: number | null): TrainedRun {
-  const files = runFiles(paths.run(run));
-  if (!existsSync(files.settings)) {
-    throw new StudioError({
-      code: 'run-missing',
-      message: `there is no run called "${run}"`,
-      file: files.folder,
-      remedy: 'Train it first (comask train PROJECT --run NAME), or choose another run (--run).',
-    });
-  }
+  const remedy = 'Train it first (comask train PROJECT --run NAME), or choose another run (--run).';
+  const files = existingRun(paths, run, remedy);
   const record = readRunRecord(files);
   const read = readRunWeights(files, { epoch, keep: record.settings['keep.epoch'] });
   const expected = shapesOf(classifierParameters(record.settings, config.classes.length));

@@ -191,7 +191,9 @@ export async function train(
       if (position.stepInEpoch === stepsPerEpoch) {
         const mean = position.epochBasicSum / stepsPerEpoch;
         position = { epoch: epoch + 1, stepInEpoch: 0, epochBasicSum: 0 };
-        events.onCheckpoint(checkpointOf(state, position), 'epoch', epoch + 1);
+        const checkpoint = checkpointOf(state, position);
+        events.onCheckpoint(checkpoint, 'epoch', epoch + 1);
+        await events.onEpoch?.(checkpoint, epoch + 1);
         if (settings['watch.enabled']) watch.epoch(settings['loss.basic'] > 0 ? mean : undefined);
       }
     }

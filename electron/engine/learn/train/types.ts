@@ -36,4 +36,6 @@ export interface TrainingEvents {
   onLog(entry: Record<string, unknown>): void;
   /** @param epoch number of finished epochs */
   onCheckpoint(checkpoint: Checkpoint, reason: 'epoch' | 'interrupt', epoch: number): void;
+  /** After the checkpoint of an epoch, which the training waits for: a look at what it has learnt. */
+  onEpoch?(checkpoint: Checkpoint, epoch: number): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Palette } from '../../../../shared/palette.js';
-import type { ImageRecord } from '../../../../shared/project.js';
+import type { ImageRecord, exportFormatNames } from '../../../../shared/project.js';
 import type { ExportSettings } from '../../../../shared/settings/index.js';
 import type { LabelMap } from '../../../../shared/types.js';
 
@@ -60,7 +60,7 @@ export interface ExportDocument {
  */
 export interface ExportFormat<Kept = unknown> {
   /** As given to --format. */
-  name: string;
+  name: (typeof exportFormatNames)[number];
   /** What it is, in a few words, for the help. */
   summary: string;
   /** What becomes of photos where nothing is asked for. */

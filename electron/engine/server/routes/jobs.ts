@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { api, jobRequests, type JobRequest } from '../../../../shared/api/index.js';
 import type { MachineSettingsFile } from '../../services/machine/settings.js';
+import { checkJob } from '../../services/preflight/check.js';
 import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
 
@@ -18,6 +19,10 @@ export function jobRoutes(app: Hono, workspace: Workspace, settings: MachineSett
   handle(app, jobs.list, ({ params }) => ({ jobs: workspace.get(params.project).queue.list() }));
 
   handle(app, jobs.add, ({ params, body }) => workspace.get(params.project).queue.add(withDevice(body, settings)));
+
+  handle(app, jobs.check, async ({ params, body }) => ({
+    checks: await checkJob(workspace.get(params.project).project, body),
+  }));
 
   handle(app, jobs.get, ({ params }) => {
     const { queue } = workspace.get(params.project);

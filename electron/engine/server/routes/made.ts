@@ -5,7 +5,9 @@ import { readJsonFile } from '../../project/files.js';
 import { candidates } from '../../services/candidates.js';
 import { madeSets } from '../../services/lineage.js';
 import { referenceSets, storeReferences } from '../../services/references.js';
-import { runLog, runSummaries, runSummary } from '../../services/runs.js';
+import { runPreview, runPreviews } from '../../services/run-previews.js';
+import { runLog, runSummaries, runSummary, withCourse } from '../../services/runs.js';
+import { sendPng } from '../bytes.js';
 import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
 
@@ -13,11 +15,24 @@ import type { Workspace } from '../workspace.js';
 export function madeRoutes(app: Hono, workspace: Workspace): void {
   const { runs, sets, references } = api;
 
-  handle(app, runs.list, ({ params }) => ({ runs: runSummaries(workspace.get(params.project).project) }));
+  handle(app, runs.list, async ({ params }) => {
+    const { project } = workspace.get(params.project);
+    return { runs: await Promise.all(runSummaries(project).map((run) => withCourse(project, run))) };
+  });
 
-  handle(app, runs.get, ({ params }) => runSummary(workspace.get(params.project).project, params.run));
+  handle(app, runs.get, ({ params }) => {
+    const { project } = workspace.get(params.project);
+    return withCourse(project, runSummary(project, params.run));
+  });
 
   handle(app, runs.log, ({ params, query }) => runLog(workspace.get(params.project).project, params.run, query.from));
+
+  handle(app, runs.previews, ({ params }) => runPreviews(workspace.get(params.project).project, params.run));
+
+  handle(app, runs.preview, ({ params: { project, run, epoch, id, classIndex }, query: { v } }, c) => {
+    const file = runPreview(workspace.get(project).project, run, { epoch, id, classIndex });
+    return sendPng(c, file, 'such preview', v);
+  });
 
   handle(app, sets.list, ({ params }) => ({ sets: madeSets(workspace.get(params.project).project) }));
 

@@ -51,7 +51,7 @@ describe('a field for a path', () => {
 });
 
 describe('the facts of an image', () => {
-  const image = { id: 'a', width: 2, height: 1, split: null, domain: 'target', path: 'x/a.jpg', file: '/photos/x/a.jpg', classes: [], labelChanges: [] }; // prettier-ignore
+  const image = { id: 'a', width: 2, height: 1, split: null, domain: 'target', path: 'x/a.jpg', file: '/photos/x/a.jpg', classes: [], labelChanges: [], labelEdits: [] }; // prettier-ignore
   const facts = () => shown(ImageFacts, { image, names: [], palette: [] });
 
   it('show its file in the file manager, or say why not', async () => {

@@ -9,7 +9,7 @@ import { withInputs, type Kind } from '../kind.js';
 /** A training; started again, it goes on from its checkpoint. */
 export const trainKind: Kind<'train'> = {
   lane: 'device',
-  plan({ root, paths }, { run, mode, weights, split, preset, settings: asked, device }) {
+  plan({ root, paths }, { run, mode, weights, split, preset, settings: asked, device, previews }) {
     trainSettings.resolve(asked, preset);
     const folder = paths.run(run);
     if (mode === 'new' && hasBegun(runFiles(folder))) {
@@ -21,7 +21,7 @@ export const trainKind: Kind<'train'> = {
       });
     }
     const { settings, ...plan } = planTraining(folder, { mode, preset, overrides: asked, weights, split });
-    const inputs: TrainInputs = { project: root, run, mode, device, ...plan };
+    const inputs: TrainInputs = { project: root, run, mode, device, previews, ...plan };
     return { inputs: { ...inputs }, settings };
   },
   again({ paths }, { plan, begun }) {

@@ -118,6 +118,26 @@ describe('reference sets, runs, sets and settings', () => {
     ]);
   });
 
+  it('show maps of pinned images after each epoch, and of nothing else', async () => {
+    put(root, 'runs/r/settings.json', '{}');
+    const run = { ...params, run: 'r' };
+    expect(await call(api.runs.previews, { params: run })).toEqual({ images: [], epochs: [] });
+    put(root, 'runs/r/previews/images.json', JSON.stringify({ images: [{ id: 'p000', classes: [0] }, { id: 'gone', classes: [1] }] })); // prettier-ignore
+    put(root, 'runs/r/previews/002/p000_0.png', 'png');
+    expect(await call(api.runs.previews, { params: run })).toEqual({
+      images: [
+        { id: 'p000', classes: [0], version: expect.any(String) },
+        { id: 'gone', classes: [1], version: null },
+      ],
+      epochs: [2],
+    });
+    const preview = (epoch: number, id: string) => engine.get(urlOf(api.runs.preview, { params: { ...run, epoch, id, classIndex: 0 } })); // prettier-ignore
+    const found = await preview(2, 'p000');
+    expect([found.status, found.headers.get('content-type'), await found.text()]).toEqual([200, 'image/png', 'png']);
+    expect((await preview(1, 'p000')).status).toBe(404);
+    expect((await preview(2, '../../settings')).status).toBe(400);
+  });
+
   it('describe settings in the language asked for', async () => {
     const { groups } = await call(api.settings.list, { query: { language: 'zh-CN' } });
     const train = groups.find(({ group }) => group === 'train')!;
@@ -146,6 +166,16 @@ describe('jobs', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'job-state', remedy: 'It can pause or cancel.' });
     const invalid = call(api.jobs.add, { params, body: { kind: 'train', run: 'd', settings: { epochs: -1 } } });
     await expect(invalid).rejects.toMatchObject({ code: 'settings-invalid' });
+  });
+
+  it('are checked before anything is started', async () => {
+    const { checks } = await call(api.jobs.check, { params, body: { kind: 'masks', masks: 'f', maps: 'm' } });
+    expect(checks).toContainEqual({ name: 'images', level: 'fine', count: 6 });
+    expect(checks.find(({ name }) => name === 'maps')).toMatchObject({
+      level: 'problem',
+      error: { code: 'set-missing' },
+    });
+    expect(await call(api.jobs.list, { params })).toEqual({ jobs: [] });
   });
 
   it('tell of themselves as events', async () => {

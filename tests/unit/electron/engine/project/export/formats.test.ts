@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exportFormatNames } from '../../../../../../shared/project.js';
 import { exportFormats } from '../../../../../../electron/engine/project/export/index.js';
 import { paintRle, polygonToRle } from '../../../../../../electron/engine/images/rle/index.js';
 import { vocClasses } from '../../../../../../electron/engine/project/formats/voc-classes.js';
@@ -19,6 +20,10 @@ const mask = {
   height: 4,
   data: Uint8Array.from([1, 1, 1, 0, 255, 1, 2, 1, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1]),
 };
+
+it('formats are those that a form offers, in their order', () => {
+  expect(exportFormats.map(({ name }) => name)).toEqual([...exportFormatNames]);
+});
 
 describe.each(exportFormats.map((format) => [format.name, format] as const))('format %s', (name, format) => {
   // What the layout cannot hold: neither the VOC server nor YOLO knows undecided pixels.

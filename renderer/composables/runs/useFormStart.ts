@@ -1,0 +1,42 @@
+import { toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { useJobForm } from '../../stores/job-form.js';
+import type { Run } from './comparison.js';
+import { proposed, type Offered } from './field-words.js';
+import type { Place } from './place.js';
+import { freeName, requestFields } from './request-fields.js';
+
+interface Start {
+  place: MaybeRefOrGetter<Place>;
+  /** Whether what is offered has come. */
+  ready: MaybeRefOrGetter<boolean>;
+  offered: () => Offered;
+  runNamed(name: string): Run | undefined;
+}
+
+/**
+ * Begins the form that the address asks for: from a run, its maps or the same training again. What was filled in is kept
+ * where one comes back to it.
+ */
+export function useFormStart({ place, ready, offered, runNamed }: Start): void {
+  const form = useJobForm();
+  let begun = '';
+  watch(
+    () => [toValue(ready), toValue(place)] as const,
+    ([isReady, now]) => {
+      if (!isReady || now.at !== 'new') return void (now.at === 'job' && (begun = ''));
+      const wanted = `${now.kind} ${now.from ?? ''}`;
+      if (wanted === begun) return;
+      begun = wanted;
+      const values = proposed(now.kind, requestFields(now.kind), offered());
+      const run = now.from === null ? undefined : runNamed(now.from);
+      if (run && now.kind === 'localize') values.run = run.name;
+      if (run && now.kind === 'train') {
+        const { name, weights, split, preset, settings } = run;
+        const taken = offered().sets.filter(({ kind }) => kind === 'run').map((set) => set.name); // prettier-ignore
+        const again = { ...values, run: freeName(name, taken), weights: weights ?? undefined, split: split ?? undefined }; // prettier-ignore
+        form.begin('train', again, { preset, settings });
+      } else form.begin(now.kind, values);
+    },
+    { immediate: true },
+  );
+}

@@ -1,0 +1,57 @@
+import { useThrottleFn } from '@vueuse/core';
+import { shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue';
+import { api } from '../../../shared/api/index.js';
+import { StudioError } from '../../../shared/errors.js';
+import { engine } from '../../api/engine.js';
+import { joined, type Step } from './training-log.js';
+
+/** Milliseconds between looks at a log that grows. */
+const LOOK = 1000;
+
+/**
+ * The steps of a training, read to the end of its log and further whenever `version` changes. A run that has written
+ * nothing yet has none.
+ */
+export function useRunLog(
+  project: MaybeRefOrGetter<string>,
+  run: MaybeRefOrGetter<string>,
+  version: MaybeRefOrGetter<unknown>,
+): { steps: ShallowRef<Step[]>; error: ShallowRef<unknown> } {
+  const steps = shallowRef<Step[]>([]);
+  const error = shallowRef<unknown>(null);
+  let [next, epoch] = [0, 0];
+  let reading: Promise<void> = Promise.resolve();
+
+  async function readOn(mine: number): Promise<void> {
+    for (let end = false; !end;) {
+      const params = { project: toValue(project), run: toValue(run) };
+      const part = await engine.call(api.runs.log, { params, query: { from: next } });
+      if (mine !== epoch) return;
+      const all = joined(steps.value, part.lines);
+      // Lines are missing in between: the log was cut meanwhile.
+      [steps.value, next, end] = all ? [all, part.next, part.end] : [[], 0, false];
+    }
+    error.value = null;
+  }
+  function read(): void {
+    const mine = epoch;
+    reading = reading
+      .then(() => readOn(mine))
+      .catch((reason: unknown) => {
+        const notYet = reason instanceof StudioError && reason.code === 'run-missing';
+        if (mine === epoch) error.value = notYet ? null : reason;
+      });
+  }
+  const readSoon = useThrottleFn(read, LOOK, true);
+  watch(
+    () => [toValue(project), toValue(run)],
+    () => {
+      epoch++;
+      [steps.value, next, error.value] = [[], 0, null];
+      read();
+    },
+    { immediate: true },
+  );
+  watch(() => toValue(version), () => void readSoon()); // prettier-ignore
+  return { steps, error };
+}
