@@ -19,6 +19,8 @@ const groups = {
   saliency: '`comask saliency`. Presets do not differ here.',
   audit: '`comask labels audit`: the confidence of image-level labels. Presets do not differ here.',
   masks: '`comask masks`: fusion of maps and saliency.',
+  segment: '`comask segment train`: the segmenter. [method.md](method.md#segmentation) explains the terms.',
+  predict: '`comask segment predict`: label maps by a trained segmenter.',
   sample: '`comask sample`. Presets do not differ here.',
   export: '`comask export`: formats that hold shapes. Presets do not differ here.',
 };

@@ -6,7 +6,7 @@ const ratio = z.number().min(0).max(1).nullable();
 const pixels = z.number().int().min(0);
 
 /** What can be compared with ground truth. */
-export const evaluationKinds = ['masks', 'maps', 'saliency'] as const;
+export const evaluationKinds = ['masks', 'predictions', 'maps', 'saliency'] as const;
 export type EvaluationKind = (typeof evaluationKinds)[number];
 
 /**
@@ -84,7 +84,7 @@ export const evaluationSchema = z.object({
   version: z.union([z.literal(1), z.literal(2)]),
   name: z.string(),
   kind: z.enum(evaluationKinds),
-  /** Name of the mask, map or saliency set. */
+  /** Name of the set. */
   set: z.string(),
   split: z.string().nullable(),
   /** The mask set that stood in for ground truth: the figures are agreement. Null for ground truth. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ReviewState } from './dataset/review.js';
 import { domains, type Domain } from './types.js';
 
 /** Version of the project folder's layout; a folder of a later version is refused, never guessed at. */
@@ -78,12 +79,14 @@ export interface ImageFilter {
   withTruth?: boolean;
   /** Without the labels that were dropped after an audit: `classes` lacks them, `classIndex` and `labelled` pass them by. */
   kept?: boolean;
+  /** Only images in this state of review. */
+  review?: ReviewState;
   limit?: number;
   offset?: number;
 }
 
 /** Things a project makes; each has a name of its own and remembers what it was made from. */
-export const artifactKinds = ['run', 'maps', 'saliency', 'masks', 'evaluation'] as const;
+export const artifactKinds = ['run', 'maps', 'saliency', 'masks', 'predictions', 'evaluation'] as const;
 export type ArtifactKind = (typeof artifactKinds)[number];
 
 export interface ArtifactRef {

@@ -6,6 +6,11 @@
 export const benches = [
   { name: 'step', about: 'training step, VGG-16, 5 pairs', goal: { ratio: 1.05, gigabytes: 6 } },
   { name: 'step-micro', file: 'step', about: 'the same, one pair at a time', options: { microBatch: 1 }, alone: true, goal: { gigabytes: 2.5 } }, // prettier-ignore
+  {
+    name: 'segment-step',
+    about: 'training step, VGG-16 LargeFOV, 4 photos',
+    goal: { ratio: 1.05, gigabytes: 4 },
+  },
   { name: 'forward', about: 'features and basic maps, 10 photos', unit: 'photo', goal: { ratio: 0.85 } },
   { name: 'maps', about: 'multi-round maps, one scale', unit: 'photo', set: true, goal: { ratio: 1 / 6 } },
   { name: 'maps-reference', about: 'multi-round maps, preset reference', unit: 'photo', set: true, goal: { ratio: 1 / 2.5 } }, // prettier-ignore

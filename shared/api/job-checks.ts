@@ -14,6 +14,7 @@ export const checkNames = [
   'maps',
   'saliency',
   'masks',
+  'predictions',
   'made',
   'memory',
   'disk',

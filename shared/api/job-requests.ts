@@ -74,6 +74,38 @@ export const jobRequests = {
     preset,
     settings,
   }),
+  'segment-train': z.object({
+    kind: z.literal('segment-train'),
+    run: nameSchema,
+    mode: z.enum(['new', 'resume', 'overwrite']).default('new'),
+    /** Set to learn from; without it, the masks made by hand alone. */
+    masks: nameSchema.optional(),
+    /** What that names: masks, or the predictions of an earlier round. */
+    of: z.enum(['masks', 'predictions']).optional(),
+    /** Mask set with which the other's agreement is what an image's loss counts. */
+    agreement: nameSchema.optional(),
+    weights: path.optional(),
+    split,
+    /** Split with ground truth to measure on; null for none, without it `val` where there is one. */
+    validate: z.string().nullable().optional(),
+    preset,
+    settings,
+    device,
+  }),
+  'segment-predict': z.object({
+    kind: z.literal('segment-predict'),
+    run: nameSchema,
+    predictions: nameSchema,
+    /** What they become: predictions, or masks for another round. */
+    as: z.enum(['predictions', 'masks']).default('predictions'),
+    weights: z.enum(['best', 'latest']).optional(),
+    split,
+    domain,
+    overwrite,
+    preset,
+    settings,
+    device,
+  }),
   /** Masks of a set derived anew with other settings; with `count` only how much would change. */
   remask: z.object({
     kind: z.literal('remask'),
@@ -98,6 +130,8 @@ export const jobRequests = {
   export: z.object({
     kind: z.literal('export'),
     masks: nameSchema,
+    /** What that names. */
+    of: z.enum(['masks', 'predictions']).optional(),
     format: z.string(),
     /** Folder to write to. */
     to: path,
@@ -129,6 +163,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   jobRequests.describe,
   jobRequests.saliency,
   jobRequests.masks,
+  jobRequests['segment-train'],
+  jobRequests['segment-predict'],
   jobRequests.remask,
   jobRequests.evaluate,
   jobRequests.export,

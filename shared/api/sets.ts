@@ -16,6 +16,7 @@ const setSchema = artifactRefSchema.extend({
 
 const runSchema = z.object({
   name: z.string(),
+  task: z.enum(['classify', 'segment']),
   origin: z.enum(['trained', 'imported']),
   preset: z.string(),
   settings: values,
@@ -38,7 +39,7 @@ export const setRoutes = {
   list: route({
     method: 'GET',
     path: '/api/projects/:project/sets',
-    summary: 'runs, maps, saliency maps, masks and evaluations, each with what it was made from and how',
+    summary: 'runs, maps, saliency maps, masks, predictions and evaluations, each with what it was made from and how',
     params: projectParams,
     answer: z.object({ sets: z.array(setSchema) }),
   }),

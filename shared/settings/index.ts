@@ -2,15 +2,20 @@ import { auditSettings } from './audit.js';
 import { exportSettings } from './export.js';
 import { localizeSettings } from './localize.js';
 import { maskSettings } from './masks.js';
+import { predictSettings } from './predict.js';
 import { sampleSettings } from './sample.js';
 import { saliencySettings } from './saliency.js';
+import { segmentSettings } from './segment.js';
 import { trainSettings } from './train.js';
 
 export * from './define.js';
 export * from './train.js';
 export * from './localize.js';
 export * from './saliency.js';
+export * from './crf.js';
 export * from './masks.js';
+export * from './segment.js';
+export * from './predict.js';
 export * from './sample.js';
 export * from './audit.js';
 export * from './export.js';
@@ -22,6 +27,8 @@ export const settingGroups = {
   audit: auditSettings,
   saliency: saliencySettings,
   masks: maskSettings,
+  segment: segmentSettings,
+  predict: predictSettings,
   sample: sampleSettings,
   export: exportSettings,
 } as const;

@@ -1,9 +1,7 @@
+import { crfTable, crfVariants, refiners } from './crf.js';
 import { choice, defineSettings, integer, number, type GroupValues } from './define.js';
 
 export const fusionRules = ['reference', 'plain', 'saliency'] as const;
-
-/** What may correct the borders of a fused label map by the photo. */
-export const refiners = ['none', 'crf:mcis', 'crf:psa', 'crf:irn'] as const;
 
 const table = {
   rule: choice(fusionRules, { default: 'plain', presets: { paper: 'reference', reference: 'reference' } }),
@@ -22,16 +20,7 @@ const table = {
   'plain.scaling': choice(['min-max', 'none'], { default: 'min-max' }),
   'saliency.threshold': integer({ default: 110, min: 0, max: 255 }),
   refine: choice(refiners, { default: 'none' }),
-  /** Where the CRF's unary energies come from, for rules that have both. */
-  'crf.unary': choice(['probabilities', 'labels'], { default: 'probabilities' }),
-  'crf.clip': number({ default: 1e-5, min: 1e-30, max: 0.5 }),
-  'crf.confidence': number({ default: 0.7, min: 0.01, max: 0.99 }),
-  'crf.iterations': integer({ default: 10, min: 0, max: 100 }),
-  'crf.gaussian.sxy': number({ default: 3, min: 0.1, unit: 'px' }),
-  'crf.gaussian.compat': number({ default: 3, min: 0, max: 1000 }),
-  'crf.bilateral.sxy': number({ default: 80, min: 0.1, unit: 'px' }),
-  'crf.bilateral.srgb': number({ default: 13, min: 0.1 }),
-  'crf.bilateral.compat': number({ default: 10, min: 0, max: 1000 }),
+  ...crfTable,
 } as const;
 
 /**
@@ -41,16 +30,7 @@ const table = {
 export const maskSettings = defineSettings('masks', table, {
   by: 'refine',
   everyPreset: true,
-  values: {
-    'crf:mcis': {
-      'crf.clip': 1e-4,
-      'crf.iterations': 1,
-      'crf.gaussian.compat': 1,
-      'crf.bilateral.srgb': 4,
-      'crf.bilateral.compat': 3,
-    },
-    'crf:irn': { 'crf.unary': 'labels', 'crf.bilateral.sxy': 50, 'crf.bilateral.srgb': 5 },
-  },
+  values: crfVariants,
 });
 
 export type MaskSettings = GroupValues<typeof maskSettings>;

@@ -15,6 +15,7 @@ import { truthConventionOption } from '../truth-convention.js';
 
 interface EvaluateOptions extends DomainOption {
   masks?: string;
+  predictions?: string;
   maps?: string;
   saliency?: string;
   groundTruth?: string;
@@ -34,7 +35,7 @@ function subjectOf(options: EvaluateOptions): { kind: EvaluationKind; set: strin
   throw new StudioError({
     code: 'usage',
     message: given.length === 0 ? 'nothing to measure was named' : 'only one set can be measured at a time',
-    remedy: 'Name one with --masks, --maps or --saliency.',
+    remedy: 'Name one with --masks, --predictions, --maps or --saliency.',
   });
 }
 
@@ -43,13 +44,13 @@ function count(text: string): number {
   throw new InvalidArgumentError('Write a number of images, e.g. 60.');
 }
 
-/** `comask evaluate PROJECT --masks NAME | --maps NAME | --saliency NAME`: figures against ground truth. */
+/** `comask evaluate PROJECT --masks NAME | --predictions NAME | --maps NAME | --saliency NAME`: figures against ground truth. */
 export const evaluateCommand: CliCommand = {
   register(program, run) {
     const command = program
       .command('evaluate')
       .argument('<project>', 'project folder')
-      .summary('measure masks, maps or saliency against ground truth')
+      .summary('measure masks, predictions, maps or saliency against ground truth')
       .description(
         'Compares a set with ground truth: confusion matrix, IoU, precision and recall of every class, their means, ' +
           'pixel accuracy, and boundary IoU (Cheng et al., CVPR 2021). Pixels with 255 in the ground truth are left out. ' +
@@ -58,6 +59,7 @@ export const evaluateCommand: CliCommand = {
           'evaluations/<name>.json.',
       )
       .option('--masks <name>', 'mask set to measure, or "corrected"')
+      .option('--predictions <name>', 'label maps of a segmenter to measure')
       .option('--maps <name>', 'localization maps to measure')
       .option('--saliency <name>', 'saliency maps to measure, as object against background')
       .option('--ground-truth <dir>', 'folder of label maps {id}.png, instead of those of the dataset')

@@ -1,16 +1,18 @@
 import { Option } from 'commander';
+import { StudioError } from '../../../shared/errors.js';
 import { exportSettings } from '../../../shared/settings/index.js';
 import { exportFormats, photoModes, type PhotoMode } from '../../engine/project/export/index.js';
 import { NOTES } from '../../engine/project/export/folder.js';
 import { openProject } from '../../engine/project/project.js';
-import { exportMasks } from '../../engine/services/export.js';
+import { exportMasks, type ExportRequest } from '../../engine/services/export.js';
 import type { ExportReport } from '../../engine/services/export-job.js';
 import type { CliCommand } from '../command.js';
 import { failureLines } from '../failure-text.js';
 import { plural } from '../text.js';
 
 interface ExportOptions {
-  masks: string;
+  masks?: string;
+  predictions?: string;
   format: string;
   to: string;
   split?: string;
@@ -31,7 +33,8 @@ are in ${NOTES} of the folder; without it, nothing can be added to the export, a
 
 Examples:
   comask export birds --masks fused --format voc --to ./birds-voc
-  comask export birds --masks fused --format coco --to ./birds-coco --split train --set coco.segmentation=polygon`;
+  comask export birds --masks fused --format coco --to ./birds-coco --split train --set coco.segmentation=polygon
+  comask export birds --predictions second --format voc-server --to ./results --split test`;
 
 function describe({ folder, format, written, kept, corrected, withoutMask, failures }: ExportReport): string {
   return [
@@ -42,6 +45,17 @@ function describe({ folder, format, written, kept, corrected, withoutMask, failu
   ].join('\n');
 }
 
+/** The one set that is to be exported. */
+function subjectOf(masks: string | undefined, predictions: string | undefined): Pick<ExportRequest, 'masks' | 'of'> {
+  if (masks !== undefined && predictions === undefined) return { masks };
+  if (predictions !== undefined && masks === undefined) return { masks: predictions, of: 'predictions' };
+  throw new StudioError({
+    code: 'usage',
+    message: masks === undefined ? 'nothing to export was named' : 'only one set can be exported at a time',
+    remedy: 'Name one with --masks or --predictions.',
+  });
+}
+
 /** `comask export PROJECT --masks NAME --format F --to DIR`: masks for other programs. */
 export const exportCommand: CliCommand = {
   register(program, run) {
@@ -49,7 +63,8 @@ export const exportCommand: CliCommand = {
       .command('export')
       .argument('<project>', 'project folder')
       .summary('write masks in the formats of other programs')
-      .requiredOption('--masks <name>', 'mask set to export; "corrected" for those made by hand alone')
+      .option('--masks <name>', 'mask set to export; "corrected" for those made by hand alone')
+      .option('--predictions <name>', 'label maps of a segmenter to export instead')
       .addOption(
         new Option('--format <format>', 'layout to write')
           .choices(exportFormats.map(({ name }) => name))
@@ -70,11 +85,11 @@ export const exportCommand: CliCommand = {
       .addHelpText('after', details)
       .action(
         run(async ({ signal, onProgress }, folder: string, options: ExportOptions) => {
-          const { set, onlyLabelled = false, overwrite = false, ...request } = options;
+          const { set, onlyLabelled = false, overwrite = false, masks, predictions, ...request } = options;
           const settings = exportSettings.resolve(exportSettings.parseOverrides(set));
           const project = openProject(folder);
           try {
-            const asked = { ...request, labelled: onlyLabelled, overwrite };
+            const asked = { ...request, ...subjectOf(masks, predictions), labelled: onlyLabelled, overwrite };
             const report = await exportMasks(project, asked, settings, onProgress, signal);
             const nothing = report.written + report.kept === 0;
             return { data: report, text: describe(report), exitCode: nothing ? 1 : 0 };

@@ -15,6 +15,7 @@ import { openCommand } from './open.js';
 import { runtimeCommand } from './runtime.js';
 import { saliencyCommand } from './saliency.js';
 import { sampleCommand } from './sample.js';
+import { segmentCommand } from './segment.js';
 import { serveCommand } from './serve.js';
 import { settingsCommand } from './settings.js';
 import { trainCommand } from './train.js';
@@ -32,6 +33,7 @@ export const commands: readonly CliCommand[] = [
   referencesCommand,
   saliencyCommand,
   masksCommand,
+  segmentCommand,
   importCommand,
   evaluateCommand,
   compareCommand,

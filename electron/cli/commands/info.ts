@@ -47,6 +47,7 @@ function textOf(info: ProjectInfo, report: string): string {
     ...names('maps', info.maps),
     ...names('saliency', info.saliency),
     ...names('masks', info.masks),
+    ...names('predictions', info.predictions),
     ...names('evaluations', info.evaluations),
     ...failureLines(info.failures, report),
   ].join('\n');

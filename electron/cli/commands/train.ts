@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import type { CliCommand } from '../command.js';
-import { StudioError } from '../../../shared/errors.js';
 import { backboneNames, trainSettings } from '../../../shared/settings/index.js';
 import { planTraining } from '../../engine/jobs/run/plan.js';
 import { runTask } from '../../engine/jobs/runTask.js';
@@ -15,6 +14,7 @@ import {
   type SettingOptions,
 } from '../settingOptions.js';
 import { failureLines } from '../failure-text.js';
+import { modeOf } from '../run-mode.js';
 import { plural } from '../text.js';
 
 interface TrainOptions extends SettingOptions, DeviceOption {
@@ -26,17 +26,6 @@ interface TrainOptions extends SettingOptions, DeviceOption {
   wp?: string;
   resume?: boolean;
   overwrite?: boolean;
-}
-
-function modeOf({ resume, overwrite }: TrainOptions): 'new' | 'resume' | 'overwrite' {
-  if (resume && overwrite) {
-    throw new StudioError({
-      code: 'usage',
-      message: '--resume and --overwrite exclude each other',
-      remedy: 'Use --resume to go on with a run, --overwrite to start it anew.',
-    });
-  }
-  return resume ? 'resume' : overwrite ? 'overwrite' : 'new';
 }
 
 function describe(project: string, { run, images, epochs, finalLoss, failures }: TrainResult): string {

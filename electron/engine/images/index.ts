@@ -10,3 +10,4 @@ export * from './orientation.js';
 export * from './photo-header.js';
 export * from './resize-bilinear.js';
 export * from './resize-cubic.js';
+export * from './resize-nearest.js';

@@ -24,6 +24,7 @@ export interface ProjectInfo {
   maps: string[];
   saliency: string[];
   masks: string[];
+  predictions: string[];
   evaluations: string[];
 }
 
@@ -46,6 +47,7 @@ export function projectInfo({ root, config, store, paths }: Project): ProjectInf
     maps: foldersIn(dirname(paths.maps('x'))),
     saliency: foldersIn(dirname(paths.saliency('x'))),
     masks: foldersIn(dirname(paths.masks('x'))),
+    predictions: foldersIn(dirname(paths.predictions('x'))),
     evaluations: entriesOf(dirname(paths.evaluation('x')))
       .filter(({ name }) => name.endsWith('.json'))
       .map(({ name }) => name.slice(0, -'.json'.length)),

@@ -33,6 +33,8 @@ export interface ProjectPaths {
   correctedMask(id: string): string;
   /** Folder of the earlier versions of an image's mask made by hand. */
   maskHistory(id: string): string;
+  predictions(name: string): string;
+  prediction(name: string, id: string): string;
   evaluation(name: string): string;
   /** Ground truth of an image that an import drew. */
   truth(id: string): string;
@@ -64,6 +66,8 @@ export function projectPaths(root: string): ProjectPaths {
     mask: (name, id) => file(paths.masks(name), id, '.png'),
     correctedMask: (id) => file(paths.corrected, id, '.png'),
     maskHistory: (id) => file(join(root, 'history'), id, ''),
+    predictions: (name) => set('predictions', name),
+    prediction: (name, id) => file(paths.predictions(name), id, '.png'),
     truth: (id) => file(join(root, TRUTH), id, '.png'),
     evaluation: (name) => `${set('evaluations', name)}.json`,
   };

@@ -50,6 +50,7 @@ export function whereOf(filter: ImageFilter, more?: string): { where: string; pa
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
   if (filter.labelled !== undefined) add(filter.labelled ? anyClass : `NOT ${anyClass}`);
   if (filter.withTruth !== undefined) add(`truth IS ${filter.withTruth ? 'NOT ' : ''}NULL`);
+  if (filter.review !== undefined) add('review = ?', filter.review);
   if (more) add(more);
   return { where: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '', parameters };
 }

@@ -28,6 +28,8 @@ const changedBy: Readonly<Record<JobKind, Topic[]>> = {
   describe: ['references'],
   saliency: ['sets'],
   masks: ['sets', 'images'],
+  'segment-train': ['runs', 'sets'],
+  'segment-predict': ['sets', 'images'],
   remask: ['sets', 'images'],
   evaluate: ['sets'],
   export: [],

@@ -14,7 +14,7 @@ import { maskPath, paletteOf } from './sets.js';
 /** Which set is measured, and against what. */
 export interface EvaluationRequest {
   kind: EvaluationKind;
-  /** Name of the mask, map or saliency set. */
+  /** Name of the set. */
   set: string;
   /** Folder of label maps {id}.png, in the place of the dataset's own ground truth. */
   groundTruth?: string;
@@ -95,7 +95,8 @@ export async function readMask(
   image: ImageRecord,
   level: number,
 ): Promise<LabelMap> {
-  if (request.kind === 'masks') return readLabelMap(maskPath(project, request.set, image.id));
+  const { kind, set } = request;
+  if (kind === 'masks' || kind === 'predictions') return readLabelMap(maskPath(project, set, image.id, kind));
   const { scores } = await readScores(project, request, image);
   return maskAtLevel(scores, level, scores[0]?.map ?? image);
 }

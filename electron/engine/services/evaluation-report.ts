@@ -38,7 +38,8 @@ interface ShownSets {
 }
 
 function shownSets({ store }: Project, { kind, set }: EvaluationRequest): ShownSets {
-  const parents = kind === 'masks' ? (store.artifact('masks', set)?.parents ?? []) : [{ kind, name: set }];
+  const labelled = kind === 'masks' || kind === 'predictions';
+  const parents = labelled ? (store.artifact(kind, set)?.parents ?? []) : [{ kind, name: set }];
   const named = (wanted: string): string | null => parents.find((parent) => parent.kind === wanted)?.name ?? null;
   return { maps: named('maps'), saliency: named('saliency') };
 }

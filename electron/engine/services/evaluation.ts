@@ -96,7 +96,10 @@ export async function evaluateSet(
   const count = requireImages(project, filter);
   const images = (): Iterable<ImageRecord> => project.store.iterateImages(filter);
 
-  const swept = kind === 'masks' ? null : await sweepSet(project, request, images(), count, onProgress, signal);
+  const swept =
+    kind === 'masks' || kind === 'predictions'
+      ? null
+      : await sweepSet(project, request, images(), count, onProgress, signal);
   checkInterrupted(signal);
   const labels = labelNames(project, request);
   const measured = await measureMasks(

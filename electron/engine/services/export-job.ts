@@ -11,6 +11,7 @@ import { writeFileAtomic } from '../project/files.js';
 import { resolveInside } from '../project/paths.js';
 import type { Project } from '../project/project.js';
 import { maskSourceOf, readExportMask } from './export-mask.js';
+import type { LabelMapKind } from './sets.js';
 
 export interface ExportReport {
   /** Absolute. */
@@ -48,7 +49,7 @@ export class ExportJob {
     readonly project: Project,
     readonly format: ExportFormat,
     readonly context: ExportContext,
-    readonly asked: { masks: string; corrected: boolean },
+    readonly asked: { masks: string; of?: LabelMapKind; corrected: boolean },
     readonly folder: string,
     readonly journal: Journal,
   ) {}

@@ -6,7 +6,7 @@ import { IGNORE, type LabelMap } from '../../../shared/types.js';
 import { readLabelMap } from '../images/index.js';
 import { CORRECTED } from '../project/layout.js';
 import type { Project } from '../project/project.js';
-import { maskPath } from './sets.js';
+import { maskPath, type LabelMapKind } from './sets.js';
 
 /** The file of the mask that is exported for an image. */
 export interface MaskSource {
@@ -20,14 +20,14 @@ export interface MaskSource {
 /** An image's mask: the one made by hand where there is one and `corrected` asks for it, else that of the set; or null. */
 export async function maskSourceOf(
   project: Project,
-  { masks, corrected }: { masks: string; corrected: boolean },
+  { masks, of, corrected }: { masks: string; of?: LabelMapKind; corrected: boolean },
   { id }: ImageRecord,
 ): Promise<MaskSource | null> {
-  const byHand = corrected && existsSync(project.paths.correctedMask(id));
-  const path = byHand ? project.paths.correctedMask(id) : maskPath(project, masks, id);
+  const byHand = corrected && of !== 'predictions' && existsSync(project.paths.correctedMask(id));
+  const path = byHand ? project.paths.correctedMask(id) : maskPath(project, masks, id, of);
   const found = await stat(path).catch(() => null);
   if (!found) return null;
-  const isCorrected = byHand || masks === CORRECTED;
+  const isCorrected = byHand || (of !== 'predictions' && masks === CORRECTED);
   return { path, corrected: isCorrected, version: `${isCorrected ? 'hand' : 'made'} ${found.size} ${found.mtimeMs}` };
 }
 

@@ -11,11 +11,13 @@ import { writeError } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { ExportJob, type ExportReport } from './export-job.js';
 import { paced } from './paced.js';
-import { paletteOf, requireImages, requireSet } from './sets.js';
+import { paletteOf, requireImages, requireSet, type LabelMapKind } from './sets.js';
 
 export interface ExportRequest {
   /** Name of the mask set; `corrected` for the masks made by hand alone. */
   masks: string;
+  /** What that names; masks unless given. Of predictions none is made by hand. */
+  of?: LabelMapKind;
   /** Name of the format. */
   format: string;
   /** Folder to write to. */
@@ -60,7 +62,7 @@ export async function exportMasks(
   const { classes } = project.config;
   const context: ExportContext = { classes, palette: paletteOf(project), settings, photos: asked.photos, masks: asked.masks }; // prettier-ignore
   format.check?.(context);
-  requireSet(project, 'masks', asked.masks);
+  requireSet(project, asked.of ?? 'masks', asked.masks);
   const filter: ImageFilter = { split: asked.split, labelled: asked.labelled ? true : undefined };
   const images = requireImages(project, filter);
   await checkTarget(project, folder);

@@ -7,12 +7,13 @@ export type MadeSet = Omit<Artifact, 'createdAt'> & { createdAt: string | null }
 
 /** Everything that lies in a project's folder, each with what it was made from, ordered by kind and name. */
 export function madeSets(project: Project): MadeSet[] {
-  const { runs, maps, saliency, masks, evaluations } = projectInfo(project);
+  const { runs, maps, saliency, masks, predictions, evaluations } = projectInfo(project);
   const there: [ArtifactKind, string[]][] = [
     ['run', runs],
     ['maps', maps],
     ['saliency', saliency],
     ['masks', masks],
+    ['predictions', predictions],
     ['evaluation', evaluations],
   ];
   const known = new Map(project.store.artifacts().map((artifact) => [`${artifact.kind} ${artifact.name}`, artifact]));

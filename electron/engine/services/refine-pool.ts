@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { StudioError, type ErrorDetails } from '../../../shared/errors.js';
-import type { MaskSettings } from '../../../shared/settings/index.js';
+import type { RefineSettings } from '../../../shared/settings/index.js';
 import type { LabelMap } from '../../../shared/types.js';
 import type { RefineInputs } from '../masks/refine/refiner.js';
 
@@ -46,7 +46,7 @@ async function answerOf(worker: Worker): Promise<FromRefiner> {
 }
 
 /** A pool for one batch with these settings; null where nothing is refined or the bundle is not there. */
-export function refinePool(settings: MaskSettings, workerFile = BUNDLED_WORKER): RefinePool | null {
+export function refinePool(settings: RefineSettings, workerFile = BUNDLED_WORKER): RefinePool | null {
   if (settings.refine === 'none' || !existsSync(workerFile)) return null;
   const threads = threadsFor(availableParallelism(), totalmem());
   const all = new Set<Worker>();

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorDetails } from '../../../shared/errors.js';
-import type { MaskSettings } from '../../../shared/settings/index.js';
+import type { RefineSettings } from '../../../shared/settings/index.js';
 import type { RefineInputs } from '../masks/refine/refiner.js';
 import { maskRefiner } from '../masks/refine/registry.js';
 import type { FromRefiner } from './refine-pool.js';
@@ -8,7 +8,7 @@ import type { FromRefiner } from './refine-pool.js';
 /** Entry of the threads of a RefinePool: answers each image with its label map, one after another. */
 if (!parentPort) throw new Error('refine-worker.ts runs in a worker thread only');
 const port = parentPort;
-const settings = workerData as MaskSettings;
+const settings = workerData as RefineSettings;
 const refiner = maskRefiner(settings.refine)!;
 const tell = (message: FromRefiner): void => port.postMessage(message);
 

@@ -3,15 +3,19 @@ import { z } from 'zod';
 import { StudioError } from '../../../shared/errors.js';
 import { existingRun } from '../jobs/run/existing.js';
 import { keptEpochs, runFiles } from '../jobs/run/files.js';
-import { readRunRecord, type RunRecord } from '../jobs/run/record.js';
+import { readRunRecord, taskOf, type RunRecord } from '../jobs/run/record.js';
+import { readSegmentRecord } from '../jobs/run/segment-record.js';
 import { readJsonFile } from '../project/files.js';
 import { projectInfo } from '../project/info.js';
 import type { Project } from '../project/project.js';
 import { lossCurve, type LossCurve } from './loss-curve.js';
 
 /** A training as it stands in its folder. */
-export interface RunSummary extends Pick<RunRecord, 'origin' | 'preset' | 'settings' | 'weights' | 'split'> {
+export interface RunSummary extends Pick<RunRecord, 'origin' | 'preset' | 'weights' | 'split'> {
   name: string;
+  /** Whether it is the run of a classifier or of a segmenter. */
+  task: ReturnType<typeof taskOf>;
+  settings: Record<string, unknown>;
   images: number;
   /** Epochs whose weights are kept. */
   epochs: number[];
@@ -28,9 +32,22 @@ const metricsSchema = z.record(z.string(), z.unknown());
 /** One training. Throws `run-missing`, and what its record cannot be read for. */
 export function runSummary({ paths }: Project, name: string): RunSummary {
   const files = existingRun(paths, name, ELSEWHERE);
-  const { origin, preset, settings, weights, split, images } = readRunRecord(files);
+  const task = taskOf(files);
+  const record = task === 'segment' ? readSegmentRecord(files) : readRunRecord(files);
+  const { origin, preset, settings, weights, split, images } = record;
   const metrics = existsSync(files.metrics) ? readJsonFile(files.metrics, metricsSchema) : null;
-  return { name, origin, preset, settings, weights, split, images: images.count, epochs: keptEpochs(files), metrics };
+  return {
+    name,
+    task,
+    origin,
+    preset,
+    settings,
+    weights,
+    split,
+    images: images.count,
+    epochs: keptEpochs(files),
+    metrics,
+  };
 }
 
 /** Every training whose record can be read, ordered by name. */

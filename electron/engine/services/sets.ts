@@ -5,13 +5,20 @@ import type { ArtifactKind, ImageFilter } from '../../../shared/project.js';
 import { CORRECTED } from '../project/layout.js';
 import type { Project } from '../project/project.js';
 
+/** Kinds of sets that have a file an image. */
+export type SetKind = Exclude<ArtifactKind, 'run' | 'evaluation'>;
+
 /** Folder of a set that is read: masks made by hand are a mask set here. */
-export function setFolder({ paths }: Project, kind: 'maps' | 'saliency' | 'masks', name: string): string {
+export function setFolder({ paths }: Project, kind: SetKind, name: string): string {
   return kind === 'masks' && name === CORRECTED ? paths.corrected : paths[kind](name);
 }
 
+/** Kinds of sets whose files are label maps. */
+export type LabelMapKind = Extract<SetKind, 'masks' | 'predictions'>;
+
 /** Path of an image's mask in a set that is read; see setFolder. */
-export function maskPath({ paths }: Project, name: string, id: string): string {
+export function maskPath({ paths }: Project, name: string, id: string, kind: LabelMapKind = 'masks'): string {
+  if (kind === 'predictions') return paths.prediction(name, id);
   return name === CORRECTED ? paths.correctedMask(id) : paths.mask(name, id);
 }
 
@@ -29,7 +36,12 @@ export function requireSet(project: Project, kind: ArtifactKind, name: string): 
   });
 }
 
-const makers = { maps: 'localize', saliency: 'saliency', masks: 'masks' } as const;
+const makers: Record<SetKind, string> = {
+  maps: 'localize',
+  saliency: 'saliency',
+  masks: 'masks',
+  predictions: 'segment predict',
+};
 
 /** How many images pass the filter; throws `dataset-empty` when none does, naming split, domain and the splits there are. */
 export function requireImages({ store, root }: Project, filter: ImageFilter): number {

@@ -19,7 +19,12 @@ export interface ReportContext {
 /** Names listed in full; a longer list helps nobody on a page, and evaluations/<name>.json has it. */
 const LISTED = 200;
 
-const kindNames = { masks: 'Masks', maps: 'Localization maps', saliency: 'Saliency maps' } as const;
+const kindNames = {
+  masks: 'Masks',
+  predictions: 'Predictions',
+  maps: 'Localization maps',
+  saliency: 'Saliency maps',
+} as const;
 
 function figures(evaluation: Evaluation): Markup {
   const { mIoU, mIoULabelled, pixelAccuracy, meanClassAccuracy, boundaryIoU, labelledShare, threshold } = evaluation;

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Palette, Rgb } from '../../../../shared/palette.js';
 import type { ByteImage, LabelMap, RgbImage } from '../../../../shared/types.js';
-import { encodeLabelMap, toGrey } from '../../images/index.js';
+import { encodeLabelMap, resizeNearest, toGrey } from '../../images/index.js';
 import { outcomeMap, paintOutcomes } from './error-map.js';
 
 /** Longest side of a picture in the report, in px. */
@@ -20,16 +20,10 @@ export function thumbnailSize({ width, height }: { width: number; height: number
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** Every pixel of the result is one of the image: labels cannot be averaged. Takes the pixel nearest to each centre. */
+/** Every pixel of the result is one of the image: labels cannot be averaged. */
 export function shrinkLabels(image: ByteImage): ByteImage {
   const { width, height } = thumbnailSize(image);
-  const data = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const row = Math.floor(((y + 0.5) * image.height) / height) * image.width;
-    for (let x = 0; x < width; x++)
-      data[y * width + x] = image.data[row + Math.floor(((x + 0.5) * image.width) / width)];
-  }
-  return { width, height, data };
+  return resizeNearest(image, width, height);
 }
 
 const png = (image: ByteImage, palette: Palette): Thumbnail => ({

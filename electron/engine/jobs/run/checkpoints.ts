@@ -12,7 +12,7 @@ const MOMENTUM = 'momentum.';
 
 /** A checkpoint as stored: with how much of the log belongs to it. */
 export interface StoredCheckpoint extends Checkpoint {
-  /** Finished epochs. */
+  /** Finished epochs; of a segmenter, finished steps. */
   epoch: number;
   logLines: number;
 }
@@ -47,6 +47,12 @@ export function writeLatest(files: RunFiles, { tensors, state, epoch, logLines }
 /** Writes the weights after an epoch. */
 export function writeEpoch(files: RunFiles, epoch: number, tensors: NamedArrays): void {
   writeFileAtomicSync(files.epoch(epoch), encodeSafetensors(weightsOf(tensors), { epoch: String(epoch) }));
+}
+
+/** Writes the weights of a segmenter that were measured as best. */
+export function writeBest(files: RunFiles, tensors: NamedArrays, best: { iteration: number; mIoU: number }): void {
+  const metadata = { iteration: String(best.iteration), mIoU: String(best.mIoU) };
+  writeFileAtomicSync(files.best, encodeSafetensors(tensors, metadata));
 }
 
 /** The checkpoint to go on from, or null before the first. Throws `weights-damaged`. */

@@ -19,6 +19,8 @@ export interface RunFiles {
   descriptors: string;
   /** Everything that going on needs: weights, optimiser and where it stands. */
   latest: string;
+  /** Of a segmenter: the weights that were measured as best. */
+  best: string;
   /** Weights after `epoch` finished epochs. */
   epoch(epoch: number): string;
 }
@@ -37,6 +39,7 @@ export function runFiles(folder: string): RunFiles {
     previews: path.join(folder, 'previews'),
     descriptors: path.join(folder, 'descriptors.safetensors'),
     latest: path.join(checkpoints, 'latest.safetensors'),
+    best: path.join(checkpoints, 'best.safetensors'),
     epoch: (epoch) => path.join(checkpoints, `epoch-${String(epoch).padStart(3, '0')}.safetensors`),
   };
 }

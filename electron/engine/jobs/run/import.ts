@@ -11,7 +11,7 @@ import type { Project } from '../../project/project.js';
 import { writeLatest } from './checkpoints.js';
 import { runFiles } from './files.js';
 import { openRun } from './open.js';
-import { RUN_SCHEMA, imagesDigest } from './record.js';
+import { RUN_SCHEMA, classifierRecords, imagesDigest } from './record.js';
 
 /** The published net has one affinity matrix; the rest is the preset's. */
 const importedSettings = trainSettings.resolve({ backbone: 'vgg16', 'head.matrices': 'one' }, 'reference');
@@ -54,6 +54,7 @@ export async function importRun(
       images: imagesDigest([]),
     },
     mode,
+    classifierRecords,
   );
   try {
     writeLatest(files, { tensors, state: {}, epoch: 0, logLines: 0 });

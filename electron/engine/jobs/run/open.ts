@@ -5,7 +5,7 @@ import { TEMPORARY, writeError, writeFileAtomicSync } from '../../project/files.
 import { readLatest, type StoredCheckpoint } from './checkpoints.js';
 import type { RunFiles } from './files.js';
 import { takeLock } from './lock.js';
-import { assertSameRun, readRunRecord, type RunRecord } from './record.js';
+import { assertSame, type RecordKind } from './record.js';
 
 /** What to do about a run of that name that is there already. */
 export type RunMode = 'new' | 'resume' | 'overwrite';
@@ -65,7 +65,12 @@ function removeUnfinished({ folder, checkpoints }: RunFiles): void {
  * Makes the folder of a new run, or takes up one that is there. Throws `usage` for a run that is there under mode
  * `new`, `settings-invalid` for one that was started otherwise, `busy`, `not-writable`, `disk-full`.
  */
-export function openRun(files: RunFiles, record: RunRecord, mode: RunMode): OpenRun {
+export function openRun<Record extends { origin: 'trained' | 'imported' }>(
+  files: RunFiles,
+  record: Record,
+  mode: RunMode,
+  kind: RecordKind<Record>,
+): OpenRun {
   try {
     mkdirSync(files.folder, { recursive: true });
   } catch (error) {
@@ -77,9 +82,9 @@ export function openRun(files: RunFiles, record: RunRecord, mode: RunMode): Open
     const exists = existsSync(files.settings) && hasBegun(files);
     if (exists && mode === 'new') refuseExisting(files);
     if (exists && mode === 'resume') {
-      const started = readRunRecord(files);
+      const started = kind.read(files);
       if (started.origin === 'imported') refuseImported(files);
-      assertSameRun(started, record, files);
+      assertSame(kind.differences(started, record), files);
       const resume = readLatest(files);
       if (resume) return { resume, release };
     }

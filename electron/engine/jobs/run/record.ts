@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { StudioError } from '../../../../shared/errors.js';
@@ -57,8 +58,26 @@ export function seenDatasets(
   });
 }
 
-/** Throws `file-missing`, `file-unreadable`, `file-damaged`, and `settings-invalid` for settings out of range. */
-export function readRunRecord({ settings: file }: RunFiles): RunRecord {
+/** What a run learns, by its record: older ones and the classifier's do not say. */
+export function taskOf({ settings: file }: RunFiles): 'classify' | 'segment' {
+  const { task } = readJsonFile(file, z.object({ task: z.string().optional() }));
+  return task === 'segment' ? 'segment' : 'classify';
+}
+
+/**
+ * Throws `file-missing`, `file-unreadable`, `file-damaged`, `settings-invalid` for settings out of range, and `run-missing`
+ * for the run of a segmenter.
+ */
+export function readRunRecord(files: RunFiles): RunRecord {
+  const { settings: file } = files;
+  if (taskOf(files) === 'segment') {
+    throw new StudioError({
+      code: 'run-missing',
+      message: `"${path.basename(files.folder)}" is the run of a segmenter, not of a classifier`,
+      file: files.folder,
+      remedy: 'Choose the run of a classifier (comask train).',
+    });
+  }
   const record = readJsonFile(file, runRecordSchema);
   return { ...record, settings: trainSettings.resolve(record.settings, record.preset) };
 }
@@ -70,9 +89,17 @@ export function recordDifferences(a: RunRecord, b: RunRecord): string[] {
   return [...keys, ...rest];
 }
 
+/** How the records of one kind of run are read and compared. */
+export interface RecordKind<Record> {
+  read(files: RunFiles): Record;
+  /** Names of what differs. */
+  differences(a: Record, b: Record): string[];
+}
+
+export const classifierRecords: RecordKind<RunRecord> = { read: readRunRecord, differences: recordDifferences };
+
 /** Throws `settings-invalid` naming every setting in which a run to go on with differs from how it was started. */
-export function assertSameRun(started: RunRecord, now: RunRecord, { settings: file }: RunFiles): void {
-  const differences = recordDifferences(started, now);
+export function assertSame(differences: readonly string[], { settings: file }: RunFiles): void {
   if (differences.length === 0) return;
   throw new StudioError({
     code: 'settings-invalid',

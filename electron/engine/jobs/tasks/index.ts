@@ -1,6 +1,8 @@
 import { auditTask } from './audit.js';
 import { describeTask } from './describe.js';
 import { localizeTask } from './localize.js';
+import { segmentPredictTask } from './segmentPredict.js';
+import { segmentTrainTask } from './segmentTrain.js';
 import { evaluateTask, exportTask, importTask, masksTask, remaskTask, saliencyTask, sampleTask } from './services.js';
 import { suggestReferencesTask } from './suggestReferences.js';
 import { trainTask } from './train.js';
@@ -14,6 +16,8 @@ export const tasks = {
   audit: auditTask,
   saliency: saliencyTask,
   masks: masksTask,
+  'segment-train': segmentTrainTask,
+  'segment-predict': segmentPredictTask,
   remask: remaskTask,
   evaluate: evaluateTask,
   export: exportTask,

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
-import { StudioError } from '../../../../shared/errors.js';
 import type { ImageRecord } from '../../../../shared/project.js';
 import type { ByteImage, FloatMap } from '../../../../shared/types.js';
 import { encodeGrey, encodeNpy, resizeCubicBytes } from '../../images/index.js';
 import type { LocalizationMap } from '../../learn/localize/types.js';
 import { writeFileAtomic } from '../../project/files.js';
 import type { Project } from '../../project/project.js';
+import { recordSet } from './madeSet.js';
 
 /** A set of maps in a project's folder. */
 export interface MapSet {
@@ -21,26 +20,10 @@ export function toBytes({ width, height, data }: FloatMap): ByteImage {
   return { width, height, data: Uint8Array.from(data, (value) => Math.trunc(Math.min(1, Math.max(0, value)) * 255)) };
 }
 
-/** How much memory and disk may be used: maps are the same under every bound. */
-const isBound = (key: string): boolean => key.startsWith('cache.');
-
-/**
- * Notes what the maps are made from. Maps of one name come from one set of weights and settings: a set that was begun
- * otherwise is refused with `settings-invalid`, unless all are made anew.
- */
+/** Notes what the maps are made from; see recordSet. */
 export function recordMaps({ project, name }: MapSet, run: string, made: Record<string, unknown>, anew: boolean): void {
-  const before = anew ? null : project.store.artifact('maps', name);
-  const differing = Object.keys(made).filter((key) => !isBound(key) && !isDeepStrictEqual(before?.settings[key], made[key])); // prettier-ignore
-  if (before && differing.length > 0) {
-    throw new StudioError({
-      code: 'settings-invalid',
-      message: `the maps "${name}" were begun with other values of: ${differing.join(', ')}`,
-      file: project.paths.maps(name),
-      remedy: 'Choose another name (--maps), or make them all anew (--overwrite).',
-    });
-  }
-  if (!before)
-    project.store.recordArtifact({ kind: 'maps', name, parents: [{ kind: 'run', name: run }], settings: made });
+  const place = { anew, folder: project.paths.maps(name) };
+  recordSet(project, { kind: 'maps', name }, [{ kind: 'run', name: run }], made, place);
 }
 
 /** Whether every labelled class of an image has its file(s). */

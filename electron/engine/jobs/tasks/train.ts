@@ -20,7 +20,7 @@ import { openLog } from '../run/log.js';
 import { measuring } from '../run/measured.js';
 import { openRun, type OpenRun, type RunMode } from '../run/open.js';
 import { readPinned, writePinned } from '../run/previews.js';
-import { RUN_SCHEMA, imagesDigest, seenDatasets, type RunRecord } from '../run/record.js';
+import { RUN_SCHEMA, classifierRecords, imagesDigest, seenDatasets, type RunRecord } from '../run/record.js';
 import { photoThreads } from '../photos/threads.js';
 import type { Task } from '../task.js';
 import { learntImages, trainingImages } from './images.js';
@@ -142,7 +142,7 @@ export const trainTask: Task<TrainInputs, TrainSettings, TrainResult> = {
         labels: project.store.labels.changeCounts(),
       };
       const files = runFiles(project.paths.run(inputs.run));
-      const open = openRun(files, record, inputs.mode);
+      const open = openRun(files, record, inputs.mode, classifierRecords);
       try {
         project.store.recordArtifact({ kind: 'run', name: inputs.run, parents: [], settings });
         return await trainInto(project, files, open, { ...inputs, images, backbone }, settings, signal, onProgress);

@@ -68,7 +68,11 @@ export function openPreviewer(
 ): Previewer {
   let references: readonly string[] = [];
   const views = viewCache();
-  const opened = openContext({ ...inputs, fixedReferences: () => [...references] }, { ...settings, ...asAsked }, signal);
+  const opened = openContext(
+    { ...inputs, fixedReferences: () => [...references] },
+    { ...settings, ...asAsked },
+    signal,
+  );
   const [domainOf, pool] = [new Map(opened.domainOf), new Set(opened.pool)];
   const context: Context = { ...opened, domainOf, pool, views };
   let seen: { id: string; photo: RgbImage } | null = null;

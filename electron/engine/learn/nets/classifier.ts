@@ -26,7 +26,7 @@ export type ClassifierSettings = Pick<
 >;
 
 /** The three 3x3 convolutions behind the backbone, by the numbers the published code gives them. */
-const extraLayers = [0, 2, 4] as const;
+export const extraLayers = [0, 2, 4] as const;
 
 /** One affinity matrix for each kind of pair (paper, section 4.2): within the target, within single-label, mixed. */
 export const affinityKinds = ['target', 'single', 'mixed'] as const;

@@ -4,7 +4,7 @@ import { convolution } from './convolution.js';
 import { nativeBackend, typeAttribute } from './native.js';
 
 /** Keeps a photo of one colour from dividing by zero. */
-const VARIANCE_EPSILON = 1e-5;
+export const VARIANCE_EPSILON = 1e-5;
 
 /**
  * relu(normalised x + bias): each image's activations are brought to mean 0 and variance 1 over positions and channels

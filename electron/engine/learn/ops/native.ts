@@ -3,9 +3,10 @@ import type { Tf } from '../runtime/tensorflow.js';
 
 /** What the native backend offers below the public API: any TensorFlow operation by name. */
 export interface NativeBackend {
-  binding: Record<'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_ATTR_TYPE' | 'TF_FLOAT', number>;
+  binding: Record<'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_ATTR_TYPE' | 'TF_FLOAT' | 'TF_INT32', number>;
   /** Throws what TensorFlow refuses. */
   executeSingleOutput(name: string, attributes: unknown[], inputs: Tensor[]): Tensor;
+  executeMultipleOutputs(name: string, attributes: unknown[], inputs: Tensor[], outputs: number): Tensor[];
 }
 
 export const nativeBackend = (tf: Tf): NativeBackend => tf.backend() as unknown as NativeBackend;

@@ -76,11 +76,10 @@ function fall(settings: ScheduleSettings, epoch: number): number {
   }
 }
 
+export type RateSettings = Pick<TrainSettings, 'optimiser.biasFactor' | 'optimiser.newLayerFactor'>;
+
 /** How much faster than the backbone's weights a weight learns: new layers and biases do. */
-export function rateFactor(
-  { group, bias }: ParameterSpec,
-  settings: Pick<TrainSettings, 'optimiser.biasFactor' | 'optimiser.newLayerFactor'>,
-): number {
+export function rateFactor({ group, bias }: ParameterSpec, settings: RateSettings): number {
   if (group === 'frozen') return 0;
   const base = group === 'new' ? settings['optimiser.newLayerFactor'] : 1;
   return base * (bias ? settings['optimiser.biasFactor'] : 1);

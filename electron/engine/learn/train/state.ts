@@ -93,8 +93,8 @@ function variable(tf: Tf, tensor: Tensor): Variable {
   return result;
 }
 
-/** Everything that a training needs to go on exactly from here. */
-export function checkpointOf({ weights, velocities }: TrainingState, position: TrainingPosition): Checkpoint {
+/** Everything that a training needs to go on exactly from here; `position` is plain JSON. */
+export function checkpointOf({ weights, velocities }: TrainingState, position: object): Checkpoint {
   const momentum = Object.fromEntries(Object.entries(velocities).map(([name, tensor]) => [MOMENTUM + name, tensor]));
   return { tensors: toArrays({ ...weights, ...momentum }), state: { ...position } };
 }

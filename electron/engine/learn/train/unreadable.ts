@@ -24,25 +24,62 @@ export interface PhotoPairs {
   check(): void;
 }
 
+/** Files that could not be used, each once, and how many of them are too many. */
+export interface FailureTally {
+  readonly failures: readonly Failure[];
+  /** Notes why an image could not be used. */
+  note(id: string, error: unknown): void;
+  /** Throws the last failure, as an error of the whole training, where too few images are left. */
+  check(): void;
+}
+
+/**
+ * @param count images that take part in the training
+ * @param what is counted, in the plural
+ */
+export function failureTally(count: number, what: string): FailureTally {
+  const failures = new Map<string, Failure>();
+  return {
+    get failures() {
+      return [...failures.values()];
+    },
+    note(id, error) {
+      const { code, message, file } = errorDetails(error);
+      failures.set(id, { id, file: file ?? id, code, reason: message, action: 'left out of the training' });
+    },
+    check() {
+      const failed = [...failures.values()];
+      const tolerated = Math.min(count - 1, Math.max(TOLERATED_COUNT, TOLERATED_SHARE * count));
+      if (failed.length <= tolerated) return;
+      const { code, file, reason } = failed[failed.length - 1];
+      throw new StudioError({
+        code,
+        message: `training stopped: ${failed.length} of ${count} ${what} cannot be read any more, the last because: ${reason}`,
+        file,
+        remedy: 'Check that the folder of the photos is there and whole, then resume the training (--resume).',
+      });
+    },
+  };
+}
+
 /** @param count images that take part in the training */
 export function photoPairs(count: number): PhotoPairs {
-  const failures = new Map<string, Failure>();
+  const tally = failureTally(count, 'photos');
 
   /** Whether it could be read, and what it is. */
   const readOrNote = async <T>({ id }: TrainingImage, loading: Promise<T> | null): Promise<[boolean, T | null]> => {
     try {
       return [true, await loading];
     } catch (error) {
-      const { code, message, file } = errorDetails(error);
-      if (!code.startsWith('file-')) throw error;
-      failures.set(id, { id, file: file ?? id, code, reason: message, action: 'left out of the training' });
+      if (!errorDetails(error).code.startsWith('file-')) throw error;
+      tally.note(id, error);
       return [false, null];
     }
   };
 
   return {
     get failures() {
-      return [...failures.values()];
+      return tally.failures;
     },
     read: (pairs, load) =>
       Promise.all(
@@ -52,17 +89,6 @@ export function photoPairs(count: number): PhotoPairs {
           return firstRead && secondRead ? [a, b] : null;
         }),
       ),
-    check() {
-      const failed = [...failures.values()];
-      const tolerated = Math.min(count - 1, Math.max(TOLERATED_COUNT, TOLERATED_SHARE * count));
-      if (failed.length <= tolerated) return;
-      const { code, file, reason } = failed[failed.length - 1];
-      throw new StudioError({
-        code,
-        message: `training stopped: ${failed.length} of ${count} photos cannot be read any more, the last because: ${reason}`,
-        file,
-        remedy: 'Check that the folder of the photos is there and whole, then resume the training (--resume).',
-      });
-    },
+    check: tally.check,
   };
 }

@@ -1,5 +1,5 @@
 import { StudioError } from '../../../../shared/errors.js';
-import type { MaskSettings } from '../../../../shared/settings/index.js';
+import type { RefineSettings } from '../../../../shared/settings/index.js';
 import { IGNORE } from '../../../../shared/types.js';
 import { denseCrf, unaryFromLabels, unaryFromProbabilities, type CrfParameters } from '../crf/index.js';
 import type { MaskRefiner, RefineInputs } from './refiner.js';
@@ -7,7 +7,7 @@ import type { MaskRefiner, RefineInputs } from './refiner.js';
 /** Lattices take some 100 bytes a pixel, and labels 8 each: about 2.2 GB for this many with four labels. */
 const MOST_PIXELS = 2 ** 24;
 
-function parametersOf(settings: MaskSettings): CrfParameters {
+function parametersOf(settings: RefineSettings): CrfParameters {
   return {
     iterations: settings['crf.iterations'],
     gaussian: { sxy: settings['crf.gaussian.sxy'], compat: settings['crf.gaussian.compat'] },
@@ -20,7 +20,7 @@ function parametersOf(settings: MaskSettings): CrfParameters {
 }
 
 /** Labels to choose between and unary energies, float32 [pixels, labels]; ignored pixels are open to every label. */
-function energiesOf({ labels: map, probabilities }: RefineInputs, settings: MaskSettings) {
+function energiesOf({ labels: map, probabilities }: RefineInputs, settings: RefineSettings) {
   if (probabilities && settings['crf.unary'] === 'probabilities') {
     const { labels, data } = probabilities;
     const unary = unaryFromProbabilities(data, settings['crf.clip']);

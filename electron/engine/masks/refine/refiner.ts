@@ -1,4 +1,4 @@
-import type { MaskSettings } from '../../../../shared/settings/index.js';
+import type { RefineSettings } from '../../../../shared/settings/index.js';
 import type { LabelMap, RgbImage } from '../../../../shared/types.js';
 import type { LabelProbabilities } from '../../../../shared/fusion/rule.js';
 
@@ -18,5 +18,5 @@ export interface MaskRefiner {
    * The label map again; pixels that were ignored are ignored. Pure: equal inputs give equal bytes. Throws
    * `size-mismatch` for a photo too large for it.
    */
-  refine(inputs: RefineInputs, settings: MaskSettings): LabelMap;
+  refine(inputs: RefineInputs, settings: RefineSettings): LabelMap;
 }

@@ -1,9 +1,9 @@
-import type { MaskSettings } from '../../../../shared/settings/index.js';
+import type { RefineSettings } from '../../../../shared/settings/index.js';
 import { crfRefiner } from './crf.js';
 import type { MaskRefiner } from './refiner.js';
 
 /** The three CRFs differ by the values of their settings (shared/settings/masks.ts). */
-const refiners: Record<MaskSettings['refine'], MaskRefiner | null> = {
+const refiners: Record<RefineSettings['refine'], MaskRefiner | null> = {
   none: null,
   'crf:mcis': crfRefiner,
   'crf:psa': crfRefiner,
@@ -11,4 +11,4 @@ const refiners: Record<MaskSettings['refine'], MaskRefiner | null> = {
 };
 
 /** The refiner of a name; null where masks stay as the rule makes them. */
-export const maskRefiner = (name: MaskSettings['refine']): MaskRefiner | null => refiners[name];
+export const maskRefiner = (name: RefineSettings['refine']): MaskRefiner | null => refiners[name];

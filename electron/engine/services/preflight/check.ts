@@ -71,7 +71,7 @@ async function checkEvaluation(project: Project, request: JobRequest<'evaluate'>
 }
 
 const checkExport = async (project: Project, request: JobRequest<'export'>): Promise<JobCheck[]> => [
-  await checkNeeded(project, { kind: 'masks', name: request.masks }, imagesOf(request)),
+  await checkNeeded(project, { kind: request.of ?? 'masks', name: request.masks }, imagesOf(request)),
 ];
 
 function checksOf(project: Project, request: ImageRequest, plan: JobPlan): Promise<JobCheck[]> {

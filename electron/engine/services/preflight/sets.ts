@@ -5,7 +5,7 @@ import { errorDetails, type StudioError } from '../../../../shared/errors.js';
 import type { ArtifactRef, ImageFilter, ImageRecord } from '../../../../shared/project.js';
 import { kindOf } from '../../jobs/queue/kinds/index.js';
 import type { Project } from '../../project/project.js';
-import { maskPath, requireSet } from '../sets.js';
+import { maskPath, requireSet, type SetKind } from '../sets.js';
 import { countLacking } from './images.js';
 
 /** What goes wrong in `work` as a problem of this name; null where nothing does. */
@@ -37,13 +37,13 @@ export function hasFile(project: Project, { kind, name }: ArtifactRef): (image: 
   const { paths } = project;
   if (kind === 'maps') return ({ id, classes }) => classes.every((index) => existsSync(paths.map(name, id, index)));
   if (kind === 'saliency') return ({ id }) => existsSync(paths.saliencyMap(name, id));
-  return ({ id }) => existsSync(maskPath(project, name, id));
+  return ({ id }) => existsSync(maskPath(project, name, id, kind === 'predictions' ? kind : 'masks'));
 }
 
 /** Whether a set that a job reads is there, and how many of its images have no file in it. */
 export async function checkNeeded(
   project: Project,
-  set: ArtifactRef & { kind: 'maps' | 'saliency' | 'masks' },
+  set: ArtifactRef & { kind: SetKind },
   filter: ImageFilter,
 ): Promise<JobCheck> {
   if (isComing(project, set)) return { name: set.kind, level: 'fine', queued: true };
@@ -61,7 +61,7 @@ export async function checkNeeded(
  */
 export async function checkMade(
   project: Project,
-  set: ArtifactRef & { kind: 'maps' | 'saliency' | 'masks' },
+  set: ArtifactRef & { kind: SetKind },
   filter: ImageFilter,
   { overwrite, refuse }: { overwrite: boolean; refuse(): void },
 ): Promise<JobCheck[]> {

@@ -1,12 +1,13 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRunRecord } from '../../../../electron/engine/jobs/run/record.js';
+import { readSegmentRecord } from '../../../../electron/engine/jobs/run/segment-record.js';
 import { takeLock } from '../../../../electron/engine/jobs/run/lock.js';
 import { runFiles } from '../../../../electron/engine/jobs/run/files.js';
 import { openExport } from '../../../../electron/engine/project/export/folder.js';
 import { projectFolder } from '../../../../electron/engine/project/project-file.js';
 import { createProject, openProject, type Project } from '../../../../electron/engine/project/project.js';
-import { settingGroups, trainSettings } from '../../../../shared/settings/index.js';
+import { segmentSettings, settingGroups, trainSettings } from '../../../../shared/settings/index.js';
 import { temporaryFolder } from '../../folder.js';
 import { put } from '../../dataset.js';
 import { ofFile, texts, type ForeignParser } from '../parser.js';
@@ -96,6 +97,27 @@ export const projectParsers: readonly ForeignParser[] = [
       }),
     ),
     parse: ofFile('settings.json', (settings, folder) => readRunRecord({ ...runFiles(folder), settings })),
+    share: 0.2,
+  },
+  {
+    name: 'record of a segmenter’s run',
+    valid: texts(
+      JSON.stringify({
+        schema: 1,
+        task: 'segment',
+        origin: 'trained',
+        preset: 'studio',
+        settings: segmentSettings.resolve({}),
+        weights: '/weights',
+        split: 'train',
+        classes: config.classes,
+        masks: { kind: 'masks', name: 'fused' },
+        agreement: null,
+        images: { count: 1, corrected: 0, digest: 'x' },
+        validation: { split: 'val', images: 1 },
+      }),
+    ),
+    parse: ofFile('settings.json', (settings, folder) => readSegmentRecord({ ...runFiles(folder), settings })),
     share: 0.2,
   },
   {

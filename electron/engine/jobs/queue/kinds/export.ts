@@ -13,5 +13,5 @@ export const exportKind: Kind<'export'> = {
   },
   again: (_project, { plan, begun }) =>
     begun ? withInputs(plan, { request: { ...(plan.inputs.request as object), overwrite: false } }) : plan,
-  needs: ({ masks }) => [{ kind: 'masks', name: masks }],
+  needs: ({ masks, of = 'masks' }) => [{ kind: of, name: masks }],
 };

@@ -9,6 +9,8 @@ import { masksKind } from './masks.js';
 import { remaskKind } from './remask.js';
 import { saliencyKind } from './saliency.js';
 import { sampleKind } from './sample.js';
+import { segmentPredictKind } from './segment-predict.js';
+import { segmentTrainKind } from './segment-train.js';
 import { trainKind } from './train.js';
 
 const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
@@ -17,6 +19,8 @@ const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
   describe: describeKind,
   saliency: saliencyKind,
   masks: masksKind,
+  'segment-train': segmentTrainKind,
+  'segment-predict': segmentPredictKind,
   remask: remaskKind,
   evaluate: evaluateKind,
   export: exportKind,

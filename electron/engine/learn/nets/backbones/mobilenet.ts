@@ -7,7 +7,7 @@ import type { Parameters, ParameterSpecs } from '../parameters.js';
 import type { Backbone } from './types.js';
 
 /** Added to the variance of a batch norm; the published weights were trained with this. */
-const BATCH_NORM_EPSILON = 1e-3;
+export const NORM_EPSILON = 1e-3;
 
 /** Width multiplier of the published weights. */
 const WIDTH = 0.75;
@@ -43,7 +43,7 @@ const scaled = (width: number): number => Math.round(width * WIDTH);
  * The blocks at stride 8: where the published net would halve a fourth and a fifth time it keeps the size, and every
  * block after that is dilated instead, so that each filter sees what it was trained to see.
  */
-const blocks: readonly Block[] = (() => {
+export const blocks: readonly Block[] = (() => {
   let from = scaled(32);
   let reached = 2;
   let dilation = 1;
@@ -91,14 +91,14 @@ function parameters(frozenStages: number): ParameterSpecs {
 export function separableBlocks(tf: Tf, input: Tensor4D, weights: Parameters, count: number, done = 0): Tensor4D {
   // The scale of a norm goes into the kernel before it, so a layer is one fused operation.
   const convolve = (x: Tensor4D, layer: string, stride: number): Tensor4D => {
-    const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`, BATCH_NORM_EPSILON);
+    const { scale, shift } = frozenNorm(tf, weights, `${layer}_bn`, NORM_EPSILON);
     return convolution(tf, x, tf.mul(weights[`${layer}.kernel`], scale), shift, { stride, activation: 'relu6' });
   };
   // [B,H,W,3] -> 24 at H/2, 48 at H/2, 96 at H/4, 192 at H/8, 384 at H/8, 768 at H/8
   return tf.tidy(() =>
     blocks.slice(done, count).reduce<Tensor4D>(
       (x, { index, stride, dilation }) => {
-        const { scale, shift } = frozenNorm(tf, weights, `conv_dw_${index}_bn`, BATCH_NORM_EPSILON);
+        const { scale, shift } = frozenNorm(tf, weights, `conv_dw_${index}_bn`, NORM_EPSILON);
         const kernel = tf.mul(weights[`conv_dw_${index}.depthwise_kernel`], tf.reshape(scale, [1, 1, -1, 1]));
         const depthwise = tf.relu6(tf.add(depthwiseConvolution(tf, x, kernel, { stride, dilation }), shift));
         return convolve(depthwise as Tensor4D, `conv_pw_${index}`, 1);

@@ -7,7 +7,7 @@ import type { ParameterSpec, ParameterSpecs, Parameters } from '../parameters.js
 import type { Backbone } from './types.js';
 
 /** Added to the variance of a batch norm; the published weights were trained with this. */
-const BATCH_NORM_EPSILON = 1e-5;
+export const NORM_EPSILON = 1e-5;
 /** Output channels of a bottleneck for each of its inner ones. */
 const EXPANSION = 4;
 const STEM = 64;
@@ -31,16 +31,25 @@ const stages: readonly Stage[] = [
 /** Blocks a stage (He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, table 1). */
 type Depths = readonly [number, number, number, number];
 
+/** The depths of the nets that there are. */
+export const resnetDepths = { resnet50: [3, 4, 6, 3], resnet101: [3, 4, 23, 3] } as const satisfies Record<
+  string,
+  Depths
+>;
+
 interface Block extends Stage {
   name: string;
   from: number;
+  /** The convolution with the stride: torchvision's second, or Caffe's first. */
+  strided: 1 | 2;
 }
 
-function blocksOf(depths: Depths): Block[][] {
+/** The blocks of each stage. */
+export function blocksOf(depths: Depths, strided: Block['strided']): Block[][] {
   let from = STEM;
   return stages.map((stage, s) =>
     Array.from({ length: depths[s] }, (_, i) => {
-      const block = { ...stage, name: `layer${s + 1}.${i}`, from, stride: i === 0 ? stage.stride : 1 };
+      const block = { ...stage, name: `layer${s + 1}.${i}`, from, stride: i === 0 ? stage.stride : 1, strided };
       from = stage.width * EXPANSION;
       return block;
     }),
@@ -83,13 +92,14 @@ function normalised(
   const kernel = weights[`${layer}.weight`];
   const shifted: Tensor =
     options.stride === 2 && kernel.shape[0] > 1 ? tf.pad(kernel, [[0, 1], [0, 1], [0, 0], [0, 0]]) : kernel; // prettier-ignore
-  const { scale, shift } = frozenNorm(tf, weights, norm, BATCH_NORM_EPSILON);
+  const { scale, shift } = frozenNorm(tf, weights, norm, NORM_EPSILON);
   return convolution(tf, x, tf.mul(shifted, scale), shift, options);
 }
 
 /**
  * One bottleneck: 1x1, 3x3 and 1x1 convolutions with frozen batch norms, added to its input or to a projection of it
- * where `<name>.downsample.*` is among the weights. Strides as torchvision has them, in the 3x3 convolution.
+ * where `<name>.downsample.*` is among the weights. The stride is in the 3x3 convolution, as torchvision has it, or with
+ * `strided` 1 in the first.
  *
  * @param x float32 [B,H,W,C]
  * @returns float32 [B,ceil(H/stride),ceil(W/stride),D], not negative
@@ -98,12 +108,19 @@ export function bottleneck(
   tf: Tf,
   x: Tensor4D,
   weights: Parameters,
-  { name, stride, dilation }: Pick<Block, 'name' | 'stride' | 'dilation'>,
+  {
+    name,
+    stride,
+    dilation,
+    strided = 2,
+  }: Pick<Block, 'name' | 'stride' | 'dilation'> & Partial<Pick<Block, 'strided'>>,
 ): Tensor4D {
   return tf.tidy(() => {
     const layer = (input: Tensor4D, i: number, options: ConvolutionOptions): Tensor4D =>
       normalised(tf, input, weights, [`${name}.conv${i}`, `${name}.bn${i}`], options);
-    const inner = layer(layer(x, 1, { activation: 'relu' }), 2, { stride, dilation, activation: 'relu' });
+    const strideOf = (i: number): number => (i === strided ? stride : 1);
+    const reduced = layer(x, 1, { stride: strideOf(1), activation: 'relu' });
+    const inner = layer(reduced, 2, { stride: strideOf(2), dilation, activation: 'relu' });
     const projected = `${name}.downsample.0.weight` in weights;
     const names = [`${name}.downsample.0`, `${name}.downsample.1`] as const;
     const shortcut = projected ? normalised(tf, x, weights, names, { stride }) : x;
@@ -118,8 +135,8 @@ function stem(tf: Tf, photos: Tensor4D, weights: Parameters): Tensor4D {
   return tf.maxPool(tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]]), 3, 2, 'valid'); // prettier-ignore
 }
 
-function resnet(name: string, depths: Depths): Backbone {
-  const layers = blocksOf(depths);
+function resnet(name: keyof typeof resnetDepths, strided: Block['strided'] = 2): Backbone {
+  const layers = blocksOf(resnetDepths[name], strided);
   return {
     name,
     colours: imagenetColours,
@@ -146,6 +163,8 @@ function resnet(name: string, depths: Depths): Backbone {
 }
 
 /** ResNet-50 at stride 8, batch norm frozen. */
-export const resnet50 = resnet('resnet50', [3, 4, 6, 3]);
+export const resnet50 = resnet('resnet50');
 /** ResNet-101 at stride 8, batch norm frozen. */
-export const resnet101 = resnet('resnet101', [3, 4, 23, 3]);
+export const resnet101 = resnet('resnet101');
+/** The same with strides where Caffe has them: for weights that were trained so. */
+export const resnet101Caffe = resnet('resnet101', 1);

@@ -1,8 +1,9 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { imagenetColours } from '../../../images/normalise.js';
 import { normalisedConvolution } from '../../ops/layerNorm.js';
-import { convolutionSpecs, type ParameterSpecs } from '../parameters.js';
-import type { Backbone } from './types.js';
+import type { Tf } from '../../runtime/tensorflow.js';
+import { convolutionSpecs, type Parameters, type ParameterSpecs } from '../parameters.js';
+import type { Backbone, Span } from './types.js';
 
 /**
  * Width and number of convolutions of each stage; every stage halves the size. Small enough to learn from nothing in a
@@ -21,7 +22,8 @@ interface Layer {
   to: number;
 }
 
-const layers: readonly Layer[] = stages.flatMap(({ width, depth }, stage) =>
+/** Every convolution in its order. */
+export const layers: readonly Layer[] = stages.flatMap(({ width, depth }, stage) =>
   Array.from({ length: depth }, (_, i) => ({
     name: `stage${stage + 1}.${i}`,
     stage,
@@ -39,6 +41,24 @@ function parameters(): ParameterSpecs {
   );
 }
 
+/** The layers with a pool of that size after each stage. */
+function features(
+  tf: Tf,
+  photos: Tensor4D,
+  weights: Parameters,
+  pool: 2 | 3,
+  { from = 0, to = stages.length }: Span = {},
+): Tensor4D {
+  // [B,H,W,3] -> 16 at H/2, 32 at H/4, 64 at H/8
+  return tf.tidy(() =>
+    layers.reduce<Tensor4D>((x, { name, stage }, i) => {
+      if (stage < from || stage >= to) return x;
+      const y = normalisedConvolution(tf, x, weights[`${name}.weight`], weights[`${name}.bias`]);
+      return layers[i + 1]?.stage === stage ? y : tf.maxPool(y, pool, 2, 'same');
+    }, photos),
+  );
+}
+
 /** A small net in the manner of VGG, for the sample and for tests: no weights file, stride 8. */
 export const tiny: Backbone = {
   name: 'tiny',
@@ -49,14 +69,11 @@ export const tiny: Backbone = {
   fromNothing: true,
   normalised: true,
   parameters,
-  features(tf, photos, weights, { from = 0, to = stages.length } = {}) {
-    // [B,H,W,3] -> 16 at H/2, 32 at H/4, 64 at H/8
-    return tf.tidy(() =>
-      layers.reduce<Tensor4D>((x, { name, stage }, i) => {
-        if (stage < from || stage >= to) return x;
-        const y = normalisedConvolution(tf, x, weights[`${name}.weight`], weights[`${name}.bias`]);
-        return layers[i + 1]?.stage === stage ? y : tf.maxPool(y, 2, 2, 'same');
-      }, photos),
-    );
-  },
+  features: (tf, photos, weights, span) => features(tf, photos, weights, 2, span),
+};
+
+/** The same with pools of 3x3, whose positions lie on every eighth pixel: see vgg16DeepLab. */
+export const tinyDeepLab: Backbone = {
+  ...tiny,
+  features: (tf, photos, weights, span) => features(tf, photos, weights, 3, span),
 };

@@ -1,8 +1,9 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { imagenetColours } from '../../../images/normalise.js';
 import { convolution } from '../../ops/convolution.js';
-import { convolutionSpecs, type ParameterSpecs } from '../parameters.js';
-import type { Backbone } from './types.js';
+import type { Tf } from '../../runtime/tensorflow.js';
+import { convolutionSpecs, type Parameters, type ParameterSpecs } from '../parameters.js';
+import type { Backbone, Span } from './types.js';
 
 interface Layer {
   /** torchvision's number of the convolution in `features`. */
@@ -20,7 +21,7 @@ interface Stage {
 const half = { size: 2, stride: 2 };
 
 /** VGG-16, configuration D (Simonyan and Zisserman, 2015), at stride 8: pool 4 keeps the size, conv5 is dilated. */
-const stages: readonly Stage[] = [
+export const stages: readonly Stage[] = [
   { layers: chain(0, 3, [64, 64]), dilation: 1, pool: half },
   { layers: chain(5, 64, [128, 128]), dilation: 1, pool: half },
   { layers: chain(10, 128, [256, 256, 256]), dilation: 1, pool: half },
@@ -44,6 +45,29 @@ function parameters(frozenStages: number): ParameterSpecs {
   );
 }
 
+/** A pooling after a stage. */
+type Pool = NonNullable<Stage['pool']>;
+
+/**
+ * The convolutions with their pools, `reduced` those that halve the size.
+ *
+ * @param photos float32 [B,H,W,3]
+ * @returns float32 [B,h,w,512]
+ */
+function features(tf: Tf, photos: Tensor4D, weights: Parameters, reduced: Pool, { from, to }: Span = {}): Tensor4D {
+  // [B,H,W,3] -> 64 at H/2, 128 at H/4, 256 at H/8, 512 at H/8, 512 at H/8 (after each stage's pool)
+  return tf.tidy(() =>
+    stages.slice(from, to).reduce<Tensor4D>((x, { layers, dilation, pool }) => {
+      const y = layers.reduce<Tensor4D>((input, { index }) => {
+        const [filter, bias] = [weights[`features.${index}.weight`], weights[`features.${index}.bias`]];
+        return convolution(tf, input, filter, bias, { dilation, activation: 'relu' });
+      }, x);
+      const { size, stride } = pool === half ? reduced : (pool ?? { size: 1, stride: 1 });
+      return size === 1 ? y : tf.maxPool(y, size, stride, size === 2 ? 'valid' : 'same');
+    }, photos),
+  );
+}
+
 export const vgg16: Backbone = {
   name: 'vgg16',
   colours: imagenetColours,
@@ -53,16 +77,18 @@ export const vgg16: Backbone = {
   fromNothing: false,
   normalised: false,
   parameters,
-  features(tf, photos, weights, { from, to } = {}) {
-    // [B,H,W,3] -> 64 at H/2, 128 at H/4, 256 at H/8, 512 at H/8, 512 at H/8 (after each stage's pool)
-    return tf.tidy(() =>
-      stages.slice(from, to).reduce<Tensor4D>((x, { layers, dilation, pool }) => {
-        const y = layers.reduce<Tensor4D>((input, { index }) => {
-          const [filter, bias] = [weights[`features.${index}.weight`], weights[`features.${index}.bias`]];
-          return convolution(tf, input, filter, bias, { dilation, activation: 'relu' });
-        }, x);
-        return pool ? tf.maxPool(y, pool.size, pool.stride, pool.stride === 1 ? 'same' : 'valid') : y;
-      }, photos),
-    );
-  },
+  features: (tf, photos, weights, span) => features(tf, photos, weights, half, span),
+};
+
+/**
+ * The same weights as DeepLab has them (Chen et al., ICLR 2015): every pool is 3x3, so that a position of the features lies
+ * on every eighth pixel of a photo whose sides are a multiple of 8 plus 1. A last maximum and a last mean keep the size.
+ */
+export const vgg16DeepLab: Backbone = {
+  ...vgg16,
+  features: (tf, photos, weights) =>
+    tf.tidy(() => {
+      const pooled = tf.maxPool(features(tf, photos, weights, { size: 3, stride: 2 }), 3, 1, 'same');
+      return tf.avgPool(pooled, 3, 1, 'same');
+    }),
 };

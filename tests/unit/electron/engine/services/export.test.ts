@@ -78,6 +78,16 @@ describe('an export', () => {
     expect(filesIn(made.to)).toEqual(expect.arrayContaining(['classes.txt', 'palette.csv']));
   });
 
+  it('of predictions leaves masks made by hand aside', async () => {
+    const made = await fixture();
+    put(made.project.root, 'predictions/fused/b.png', encodeLabelMap(frameMask(0)));
+    put(made.project.root, 'masks/corrected/b.png', encodeLabelMap(frameMask(4)));
+    const report = await run(made, { of: 'predictions' });
+    expect(report).toMatchObject({ written: 1, corrected: 0, withoutMask: COUNT - 1 });
+    expect(await readLabelMap(join(made.to, 'masks/b.png'))).toEqual(frameMask(0));
+    await expect(run(made, { of: 'predictions', masks: 'none' })).rejects.toMatchObject({ code: 'set-missing' });
+  });
+
   it('as a VOC devkit comes back as the same images, splits, labels and masks', async () => {
     const { project, folder, to } = await fixture();
     await run({ project, to }, { format: 'voc' });

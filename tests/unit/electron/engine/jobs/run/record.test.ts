@@ -8,6 +8,7 @@ import { runFiles } from '../../../../../../electron/engine/jobs/run/files.js';
 import { openRun } from '../../../../../../electron/engine/jobs/run/open.js';
 import { planTraining } from '../../../../../../electron/engine/jobs/run/plan.js';
 import {
+  classifierRecords,
   imagesDigest,
   readRunRecord,
   recordDifferences,
@@ -56,7 +57,7 @@ describe('the record of a run', () => {
 
   it('comes back from its file, and is refused damaged or of a later version', () => {
     const files = runFiles(temporaryFolder());
-    openRun(files, record(), 'new').release();
+    openRun(files, record(), 'new', classifierRecords).release();
     expect(readRunRecord(files)).toEqual(record());
     for (const text of ['{', '{}', JSON.stringify({ ...record(), schema: 2 })]) {
       writeFileSync(files.settings, text);
@@ -70,16 +71,16 @@ describe('openRun', () => {
 
   it('refuses a run that is there, unless to resume or overwrite', () => {
     const run = files();
-    openRun(run, record(), 'new').release();
+    openRun(run, record(), 'new', classifierRecords).release();
     writeLatest(run, { tensors, state: { epoch: 1 }, epoch: 1, logLines: 7 });
-    expect(() => openRun(run, record(), 'new')).toThrow(expect.objectContaining({ code: 'usage' }));
+    expect(() => openRun(run, record(), 'new', classifierRecords)).toThrow(expect.objectContaining({ code: 'usage' }));
 
-    const resumed = openRun(run, record(), 'resume');
+    const resumed = openRun(run, record(), 'resume', classifierRecords);
     expect(resumed.resume).toMatchObject({ state: { epoch: 1 }, epoch: 1, logLines: 7 });
     resumed.release();
-    expect(() => openRun(run, withSettings({ seed: 2 }), 'resume')).toThrow('other values of: seed');
+    expect(() => openRun(run, withSettings({ seed: 2 }), 'resume', classifierRecords)).toThrow('other values of: seed');
 
-    const anew = openRun(run, withSettings({ seed: 2 }), 'overwrite');
+    const anew = openRun(run, withSettings({ seed: 2 }), 'overwrite', classifierRecords);
     expect(anew.resume).toBeNull();
     expect(readRunRecord(run).settings.seed).toBe(2);
     anew.release();
@@ -87,36 +88,36 @@ describe('openRun', () => {
 
   it('starts anew where nothing was saved before the crash, and leaves files of others alone', () => {
     const run = files();
-    openRun(run, record(), 'new').release();
+    openRun(run, record(), 'new', classifierRecords).release();
     writeEpoch(run, 9, tensors);
     writeFileSync(join(run.folder, 'notes.txt'), 'mine');
-    expect(openRun(run, record(), 'resume').resume).toBeNull();
+    expect(openRun(run, record(), 'resume', classifierRecords).resume).toBeNull();
     expect(() => readFileSync(run.epoch(9))).toThrow();
     expect(readFileSync(join(run.folder, 'notes.txt'), 'utf8')).toBe('mine');
   });
 
   it('takes the place of a training that failed before its first step', () => {
     const run = files();
-    openRun(run, record(), 'new').release();
+    openRun(run, record(), 'new', classifierRecords).release();
     writeFileSync(run.log, '');
-    openRun(run, withSettings({ seed: 3 }), 'new').release();
+    openRun(run, withSettings({ seed: 3 }), 'new', classifierRecords).release();
     expect(readRunRecord(run).settings.seed).toBe(3);
   });
 
   it('removes what a killed process was writing', () => {
     const run = files();
-    openRun(run, record(), 'new').release();
+    openRun(run, record(), 'new', classifierRecords).release();
     writeLatest(run, { tensors, state: {}, epoch: 1, logLines: 0 });
     writeFileSync(join(run.checkpoints, '.latest.safetensors.0a1b.tmp'), 'half');
-    openRun(run, record(), 'resume').release();
+    openRun(run, record(), 'resume', classifierRecords).release();
     expect(readdirSync(run.checkpoints)).toEqual(['latest.safetensors']);
   });
 
   it('does not go on with an imported run', () => {
     const run = files();
-    openRun(run, record({ origin: 'imported' }), 'new').release();
+    openRun(run, record({ origin: 'imported' }), 'new', classifierRecords).release();
     writeLatest(run, { tensors, state: {}, epoch: 0, logLines: 0 });
-    expect(() => openRun(run, record(), 'resume')).toThrow('imported');
+    expect(() => openRun(run, record(), 'resume', classifierRecords)).toThrow('imported');
   });
 
   it('keeps a second process out, and takes over from one that is gone', () => {
@@ -128,12 +129,14 @@ describe('openRun', () => {
       { pid: gone, host: 'another-machine' },
     ]) {
       writeFileSync(run.lock, JSON.stringify(holder));
-      expect(() => openRun(run, record(), 'new')).toThrow(expect.objectContaining({ code: 'busy', file: run.lock }));
+      expect(() => openRun(run, record(), 'new', classifierRecords)).toThrow(
+        expect.objectContaining({ code: 'busy', file: run.lock }),
+      );
     }
     writeFileSync(run.lock, JSON.stringify({ pid: gone, host: hostname() }));
-    openRun(run, record(), 'overwrite').release();
+    openRun(run, record(), 'overwrite', classifierRecords).release();
     writeFileSync(run.lock, '');
-    const open = openRun(run, record(), 'overwrite');
+    const open = openRun(run, record(), 'overwrite', classifierRecords);
     expect(JSON.parse(readFileSync(run.lock, 'utf8'))).toMatchObject({ pid: process.pid });
     open.release();
     expect(() => readFileSync(run.lock)).toThrow();
@@ -147,7 +150,7 @@ describe('planTraining', () => {
     expect(fresh.settings['affinity.form']).toBe('raw');
     expect(fresh.weights).toBe(join(process.cwd(), 'w'));
 
-    openRun(run, record({ ...fresh, split: 'train' }), 'new').release();
+    openRun(run, record({ ...fresh, split: 'train' }), 'new', classifierRecords).release();
     const plain = planTraining(run.folder, { mode: 'resume', overrides: {} });
     expect(plain).toEqual({ ...fresh, split: 'train' });
     expect(planTraining(run.folder, { mode: 'resume', overrides: { seed: 6 } }).settings.seed).toBe(6);
