@@ -29,7 +29,7 @@ const died = (reason: string): StudioError =>
   new StudioError({
     code: 'internal',
     message: `a thread that reads photos stopped unexpectedly: ${reason}`,
-    remedy: 'Go on with --resume.',
+    remedy: 'Resume it to go on (--resume).',
   });
 
 /** One thread. What it is asked for waits in its own queue, so that nothing has to be handed over in the middle of a step. */
