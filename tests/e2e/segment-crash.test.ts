@@ -18,8 +18,13 @@ const logLines = (project: string, run: string): string[] => {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
 };
 /** Digests of all files of a folder. */
+/** Finished files: a killed program may leave one that it had begun, under a name of its own. */
 const filesOf = (folder: string): Record<string, string> =>
-  Object.fromEntries(readdirSync(folder).map((name) => [name, digest(readFileSync(join(folder, name)))]));
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .map((name) => [name, digest(readFileSync(join(folder, name)))]),
+  );
 const checkpoints = (project: string, run: string): Record<string, string> =>
   filesOf(join(project, 'runs', run, 'checkpoints'));
 

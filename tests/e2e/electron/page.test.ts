@@ -33,8 +33,8 @@ describe.skipIf(!electronReady)(`the page in the desktop app (${unlessElectron})
     await choose(app, 'help.keys');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await choose(app, 'edit.redo');
-    await page.getByText('Redo: not available on this screen').waitFor();
+    await choose(app, 'go.next');
+    await page.getByText('Next Image: not available on this screen').waitFor();
     await app.electron.close();
   });
 

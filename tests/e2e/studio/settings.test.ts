@@ -34,7 +34,7 @@ describe.skipIf(!built || !chromiumFound)(
       await studio?.close();
     });
 
-    const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+    const row = (name: string | RegExp) => page.getByRole('listitem').filter({ hasText: name });
 
     it('are a key away on every screen, and switch language and theme at once', async () => {
       await page.keyboard.press('Control+,');
@@ -66,7 +66,8 @@ describe.skipIf(!built || !chromiumFound)(
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await row('Next layer').getByText('J', { exact: true }).waitFor();
-      expect(await row('Hide layers').textContent()).toContain('V');
+      // The first is that of one image; the mask editor has its own.
+      expect(await row('Hide layers').first().textContent()).toContain('V');
 
       await page.getByRole('button', { name: 'Previous Image: add a key' }).click();
       await page.keyboard.press('x');
@@ -74,7 +75,7 @@ describe.skipIf(!built || !chromiumFound)(
       await page.keyboard.press('j');
       await page.getByRole('button', { name: 'Take it over' }).click();
       expect(await row('Next layer').textContent()).not.toContain('J');
-      expect(await row('Previous Image').textContent()).toContain('J');
+      expect(await row(/^Previous Image(?! not)/).textContent()).toContain('J');
 
       await page.getByRole('heading', { name: 'Keys', exact: true }).click();
       await page.keyboard.press('Control+k');
@@ -84,13 +85,13 @@ describe.skipIf(!built || !chromiumFound)(
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await page.reload();
-      expect(await row('Previous Image').textContent()).toContain('J');
+      expect(await row(/^Previous Image(?! not)/).textContent()).toContain('J');
       await page.getByRole('button', { name: 'Restore the keys of Next layer' }).click();
       await row('Next layer').getByText('M', { exact: true }).waitFor();
 
       await page.getByRole('button', { name: 'Keys: add a key' }).click();
       await page.keyboard.press('F1');
-      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
       await page.getByRole('heading', { name: 'Keys', exact: true }).click();
       await page.keyboard.press('F1');
       await page.getByRole('dialog').getByText('F1', { exact: true }).waitFor();
@@ -99,7 +100,7 @@ describe.skipIf(!built || !chromiumFound)(
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await page.getByRole('button', { name: 'Restore all' }).click();
-      expect(await row('Previous Image').textContent()).not.toContain('J');
+      expect(await row(/^Previous Image(?! not)/).textContent()).not.toContain('J');
     });
 
     it('say what the machine has to compute with, and change the device', async () => {
