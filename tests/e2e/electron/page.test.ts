@@ -22,7 +22,7 @@ describe.skipIf(!electronReady)(`the page in the desktop app (${unlessElectron})
     const { page } = app;
     await page.waitForURL(/\/dataset/);
     await choose(app, 'view.palette');
-    await page.getByRole('dialog').waitFor();
+    await page.getByRole('dialog', { name: 'Command Palette' }).waitFor();
     await page.getByRole('combobox').last().fill('settings');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/settings/);
@@ -31,7 +31,7 @@ describe.skipIf(!electronReady)(`the page in the desktop app (${unlessElectron})
     await choose(app, 'edit.find');
     await expect.poll(() => inPage(app, 'document.activeElement.id')).toBe('image-search');
     await choose(app, 'help.keys');
-    await page.getByRole('dialog').waitFor();
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     await page.keyboard.press('Escape');
     await choose(app, 'go.next');
     await page.getByText('Next Image: not available on this screen').waitFor();
