@@ -6,6 +6,8 @@ export interface TaskRequest {
   task: string;
   inputs: unknown;
   settings: unknown;
+  /** Others come first on the processor: those who look at the studio meanwhile. */
+  background?: boolean;
 }
 
 /** What the main thread tells the worker. */

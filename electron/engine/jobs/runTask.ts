@@ -13,6 +13,8 @@ export const BUNDLED_WORKER = new URL('./worker.mjs', import.meta.url);
 export interface RunOptions {
   signal: AbortSignal;
   onProgress: OnProgress;
+  /** Lets others come first on the processor. */
+  background?: boolean;
   /** Entry of the worker thread. */
   workerFile?: URL;
 }
@@ -31,10 +33,10 @@ export async function runTask<Name extends TaskName>(
   task: Name,
   inputs: InputsOf<Tasks[Name]>,
   settings: SettingsOf<Tasks[Name]>,
-  { signal, onProgress, workerFile = BUNDLED_WORKER }: RunOptions,
+  { signal, onProgress, background = false, workerFile = BUNDLED_WORKER }: RunOptions,
 ): Promise<ResultOf<Tasks[Name]>> {
   if (signal.aborted) throw new StudioError({ code: 'interrupted', message: 'stopped before it began' });
-  const request: TaskRequest = { task, inputs, settings };
+  const request: TaskRequest = { task, inputs, settings, background };
   // The native library reads the process's own environment: a worker's is a copy that it never sees.
   prepareEnvironment();
   const worker = new Worker(workerFile, { workerData: request });

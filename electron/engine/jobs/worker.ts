@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { stepBack } from './step-back.js';
 import type { TaskRequest } from './messages.js';
 import { sessionKinds } from './session/kinds/index.js';
 import type { SessionRequest } from './session/messages.js';
@@ -10,4 +11,7 @@ import { tasks } from './tasks/index.js';
 if (!parentPort) throw new Error('worker.ts runs in a worker thread only');
 const request = workerData as TaskRequest | SessionRequest;
 if ('session' in request) await serveSession(parentPort, request, sessionKinds);
-else await serveTask(parentPort, request, tasks);
+else {
+  if (request.background) stepBack();
+  await serveTask(parentPort, request, tasks);
+}

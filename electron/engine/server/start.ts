@@ -58,7 +58,7 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
   const secrets = new Secrets();
   const workspace = new Workspace(
     (task, { inputs, settings }, signal, onProgress) =>
-      runTask(task, inputs as never, settings as never, { signal, onProgress }),
+      runTask(task, inputs as never, settings as never, { signal, onProgress, background: true }),
     machineSeal(),
   );
   const machine = machineServices();

@@ -32,7 +32,7 @@ describe('runTask', () => {
       undefined,
       seen,
     );
-    expect(result).toEqual({ task: 'train', inputs: { project: 'p' }, settings: {} });
+    expect(result).toEqual({ task: 'train', inputs: { project: 'p' }, settings: {}, background: false });
     expect(seen).toEqual([{ stage: 's', done: 1, total: 2, unit: 'u' }]);
   });
 
