@@ -4,8 +4,8 @@ import { writeCorrected } from './correct.mjs';
 /** The trainings that are compared: mask sets of the project by name. */
 export const runs = [
   { name: 'pseudo', title: 'pseudo-masks' },
-  { name: 'corrected', title: 'the same, the worst corrected' },
   { name: 'truth', title: 'ground truth' },
+  { name: 'corrected', title: 'pseudo-masks, the worst corrected' },
 ];
 
 const setOptions = (settings) => Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
@@ -57,10 +57,10 @@ export function stepsOf(out, options) {
       },
       {
         name: `predict-${name}`,
-        about: `${title}: predicting the val split`,
+        about: `${title}: predicting the val split, one view a photo`,
         command: [
           ...['segment', 'predict', project, '--run', name, '--predictions', name, '--split', 'val'],
-          ...['--refine', 'none', ...onDevice],
+          ...['--refine', 'none', ...setOptions({ scales: 1, mirror: 'off' }), ...onDevice],
         ],
       },
       {
