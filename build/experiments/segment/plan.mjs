@@ -5,7 +5,7 @@ import { writeCorrected } from './correct.mjs';
 export const runs = [
   { name: 'pseudo', title: 'pseudo-masks' },
   { name: 'truth', title: 'ground truth' },
-  { name: 'corrected', title: 'pseudo-masks, the worst corrected' },
+  { name: 'fixed', title: 'pseudo-masks, the worst corrected' },
 ];
 
 const setOptions = (settings) => Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
@@ -87,8 +87,8 @@ export function stepsOf(out, options) {
       about: 'correcting the worst masks',
       work: (done) => writeCorrected({ masks, data, percent }, done['evaluate-masks-pseudo'].result.worst, corrected),
     },
-    imported('corrected', corrected),
-    measuredMasks('corrected'),
+    imported('fixed', corrected),
+    measuredMasks('fixed'),
     ...runs.flatMap(trained),
   ];
 }

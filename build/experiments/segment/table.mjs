@@ -7,7 +7,7 @@ const figure = (value) => (value === null ? '-' : value.toFixed(3)).padStart(9);
 export function tableOf(done) {
   const resultOf = (name) => done[name].result;
   const ceiling = resultOf('evaluate-truth').mIoU;
-  const masksOf = { pseudo: resultOf('evaluate-masks-pseudo').mIoU, corrected: resultOf('evaluate-masks-corrected').mIoU, truth: 1 }; // prettier-ignore
+  const masksOf = { pseudo: resultOf('evaluate-masks-pseudo').mIoU, fixed: resultOf('evaluate-masks-fixed').mIoU, truth: 1 }; // prettier-ignore
   const { masks, corrected } = resultOf('correct');
   const rows = runs.map(({ name, title }) => {
     const { mIoU } = resultOf(`evaluate-${name}`);

@@ -31,9 +31,9 @@ describe('the figures of the experiment', () => {
     const results: Record<string, unknown> = {
       correct: { masks: 20, corrected: 2 },
       'evaluate-masks-pseudo': { mIoU: 0.7 },
-      'evaluate-masks-corrected': { mIoU: 0.75 },
+      'evaluate-masks-fixed': { mIoU: 0.75 },
       'evaluate-pseudo': { mIoU: 0.4, evaluated: 9 },
-      'evaluate-corrected': { mIoU: 0.45, evaluated: 9 },
+      'evaluate-fixed': { mIoU: 0.45, evaluated: 9 },
       'evaluate-truth': { mIoU: 0.5, evaluated: 9 },
     };
     const done = Object.fromEntries(steps.map(({ name }) => [name, { seconds: 90, result: results[name] }]));
