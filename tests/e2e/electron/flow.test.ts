@@ -11,7 +11,7 @@ import { electronReady, startApp, startAppWith, unlessElectron, type App } from 
 import { temporaryFolder } from '../../support/folder.js';
 import { until } from '../../support/serve.js';
 
-const IMAGES = 40;
+const IMAGES = 64;
 const BROKEN = ['scene-0004', 'scene-0011'];
 /** Milliseconds that an answer of the page may take on a busy machine. */
 const soon = { timeout: 30_000 };
@@ -34,7 +34,6 @@ describe.skipIf(!electronReady)(`the studio from photos to figures (${unlessElec
 
       const app = await startApp();
       await importFolder(app.page, photos, project);
-      await app.page.getByRole('link', { name: 'Runs' }).click();
       await train(app.page);
       await pauseAndGoOn(app.page);
       await loseTheEngine(app, project);
