@@ -96,6 +96,8 @@ async function importFolder(page: Page, photos: string, project: string): Promis
   await page.getByText('Read as: PASCAL VOC').waitFor();
   await names();
   await button(page, 'Next').click();
+  await page.getByText('Label in masks').waitFor();
+  await button(page, 'Next').click();
   await page.getByLabel('Name of the project', { exact: true }).fill('Scenes');
   await page.getByLabel('Folder of the project', { exact: true }).fill(project);
   await button(page, 'Import').click();

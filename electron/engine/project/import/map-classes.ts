@@ -33,7 +33,7 @@ export async function requestedClasses(
     code: 'usage',
     message: `${root} is in the project already, with other names for its classes`,
     file: root,
-    remedy: 'Import it without changing names, as it was before (no --map), or make another project.',
+    remedy: 'Import it without changing names, as it was before, or make another project.',
   });
 }
 
