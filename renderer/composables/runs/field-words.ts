@@ -70,8 +70,9 @@ const names: Partial<Record<FormKind, [key: string, kind: ArtifactKind, name: st
 /** What a form begins with: a free name, the newest of what it is made from, the images to learn from. */
 export function proposed(kind: FormKind, fields: readonly RequestField[], offered: Offered): Values {
   const values: Values = {};
-  for (const { key, role } of fields) {
-    if (role.is === 'made') values[key] = namesOf(role.kind, offered)[0];
+  for (const { key, role, main } of fields) {
+    // What is hidden at first stays empty: masks would be measured against themselves.
+    if (role.is === 'made' && main) values[key] = namesOf(role.kind, offered)[0];
     if (role.is === 'split' && kind !== 'evaluate' && kind !== 'export') values[key] = offered.splits.find((split) => split === 'train'); // prettier-ignore
   }
   if (kind === 'export') values.format = exportFormatNames[0];

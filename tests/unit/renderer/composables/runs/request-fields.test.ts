@@ -63,6 +63,10 @@ describe('the fields of a request', () => {
     expect(wordsOf(field('train', 'run'), {}, offered)).toBeUndefined();
   });
 
+  it('begin an evaluation against ground truth: nothing is proposed in its place', () => {
+    expect(proposed('evaluate', requestFields('evaluate'), offered)).toEqual({ of: 'masks', set: 'fused' });
+  });
+
   it('propose free names, the newest run and the images to learn from', () => {
     expect(proposed('localize', requestFields('localize'), offered)).toEqual({
       run: 'new',
