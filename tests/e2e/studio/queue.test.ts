@@ -44,7 +44,7 @@ describe.skipIf(!built)('the review queue (skipped unless bundled: npm run build
       put(root, `saliency/good/${WORST}.png`, halves(10, 220));
       const settings = maskSettings.resolve({ 'plain.saliencyWeight': 0 });
       await makeMaskSet(project, { masks: 'fused', maps: 'good', saliency: 'good' }, settings, () => undefined, new AbortController().signal); // prettier-ignore
-      const change = { addLabels: [], removeLabels: [], addTags: [REVIEW_QUEUE_TAG], removeTags: [] };
+      const change = { addClasses: [], removeClasses: [], addTags: [REVIEW_QUEUE_TAG], removeTags: [] };
       project.store.edits.apply({ ids: [TAGGED] }, change);
       project.close();
       studio = await openStudio(root, join(folder, 'screenshots'));

@@ -30,7 +30,7 @@ const order = (): string[] => {
   for (let id = project.store.queue.next('fused', null)!.id; !ids.includes(id); id = project.store.queue.next('fused', id)!.id) ids.push(id); // prettier-ignore
   return ids;
 };
-const review = (ids: string[], change: object): unknown => project.store.edits.apply({ ids }, { addLabels: [], removeLabels: [], addTags: [], removeTags: [], ...change } as never); // prettier-ignore
+const review = (ids: string[], change: object): unknown => project.store.edits.apply({ ids }, { addClasses: [], removeClasses: [], addTags: [], removeTags: [], ...change } as never); // prettier-ignore
 
 describe('the order of masks for review', () => {
   it('has terms and benefit as scores that the dataset can sort by', async () => {
