@@ -124,6 +124,8 @@ export const jobRequests = {
     preset,
     settings,
   }),
+  /** The order of a set's masks for review. */
+  rank: z.object({ kind: z.literal('rank'), masks: nameSchema, settings }),
   evaluate: z.object({
     kind: z.literal('evaluate'),
     of: z.enum(evaluationKinds),
@@ -171,6 +173,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   jobRequests['segment-train'],
   jobRequests['segment-predict'],
   jobRequests.remask,
+  jobRequests.rank,
   jobRequests.evaluate,
   jobRequests.export,
   jobRequests.import,
