@@ -123,6 +123,8 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
       await page.getByText('2 problems').first().waitFor();
       await shoot('import-check');
       await page.getByRole('button', { name: 'Next' }).click();
+      await shoot('import-classes');
+      await page.getByRole('button', { name: 'Next' }).click();
       await page.getByLabel('Name of the project').fill('Other scenes');
       await shoot('import-project');
       await page.getByRole('button', { name: 'Import', exact: true }).click();

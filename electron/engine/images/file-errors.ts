@@ -13,12 +13,12 @@ export function damagedImage(file: string, why: string, remedy?: string): Studio
 /** Most pixels of a picture that is decoded: above the 200 million of the largest cameras. A header may claim any number. */
 export const MAX_PIXELS = 2 ** 28;
 
-/** `file-too-large` for a picture of more than MAX_PIXELS. */
+/** `file-too-large` for a picture of more than MAX_PIXELS, or of more than a file of its size can hold. */
 export const tooLarge = (file: string, options?: { cause: unknown }): StudioError =>
   new StudioError(
     {
       code: 'file-too-large',
-      message: `the image has more than ${Math.floor(MAX_PIXELS / 1e6)} million pixels`,
+      message: `the image has more than ${Math.floor(MAX_PIXELS / 1e6)} million pixels, or more than its file can hold`,
       file,
       remedy: 'Make it smaller, or take it out of the dataset.',
     },

@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import type { ByteImage, RgbImage } from '../../../shared/types.js';
-import { MAX_PIXELS, imageError } from './file-errors.js';
-import { photoBytes } from './photo-file.js';
+import { imageError } from './file-errors.js';
+import { photoBytes, pixelsIn } from './photo-file.js';
 import { sharp } from './sharp.js';
 
 /** 8-bit luma, the weights of ITU-R 601 in 16-bit fixed point as Pillow has them; equal channels keep their value. */
@@ -17,8 +17,6 @@ export function toGrey({ width, height, data }: RgbImage): ByteImage {
 export const encodeGrey = ({ width, height, data }: ByteImage): Uint8Array =>
   encode({ width, height, data, channels: 1, depth: 8 });
 
-const options = { failOn: 'error', ignoreIcc: true, limitInputPixels: MAX_PIXELS } as const;
-
 /**
  * Reads an 8-bit map of any image format; colours become luma, a map of 16 bits keeps its upper 8. Orientation and
  * colour profiles are ignored: the numbers count. Throws `file-missing`, `file-unreadable`,
@@ -26,7 +24,8 @@ const options = { failOn: 'error', ignoreIcc: true, limitInputPixels: MAX_PIXELS
  */
 export async function readGrey(path: string): Promise<ByteImage> {
   try {
-    const { data, info } = await sharp(await photoBytes(path), options)
+    const file = await photoBytes(path);
+    const { data, info } = await sharp(file, { failOn: 'error', ignoreIcc: true, limitInputPixels: pixelsIn(file) })
       .removeAlpha()
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });

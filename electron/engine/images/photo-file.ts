@@ -14,10 +14,11 @@ const files = { stat: promisify(stat), open: promisify(open), read: promisify(re
 const AT_ONCE = 2 ** 26;
 
 /**
- * Photos of the wild often break a rule without harm (stray bytes between segments); those are read. Pixels that are
- * missing are an error: `error` includes files cut short.
+ * Most pixels that a file of so many bytes may claim: twice what the best packed blank picture of two colours needs a
+ * byte, and 4 million in any case. A decoder fills in what a forged header claims for seconds before it finds the end.
  */
-const options = { failOn: 'error', limitInputPixels: MAX_PIXELS } as const;
+export const pixelsIn = (bytes: Buffer | string): number =>
+  typeof bytes === 'string' ? MAX_PIXELS : Math.min(MAX_PIXELS, Math.max(2 ** 22, bytes.length * 2 ** 14));
 
 /**
  * The bytes of a file, or its path where it is large. Throws what the file system does, and `file-unreadable` for what
@@ -50,9 +51,14 @@ async function readBytes(path: string, size: number): Promise<Buffer> {
   }
 }
 
-/** A decoder of a photo's first picture. `bytes` are what photoBytes gave. Throws `file-damaged` for a broken BMP. */
+/**
+ * A decoder of a photo's first picture. `bytes` are what photoBytes gave. Throws `file-damaged` for a broken BMP.
+ *
+ * Photos of the wild often break a rule without harm (stray bytes between segments); those are read. Pixels that are
+ * missing are an error: `error` includes files cut short.
+ */
 export async function openPhoto(bytes: Buffer | string, path: string): Promise<Sharp> {
-  if (!(await isBmp(bytes))) return sharp(bytes, options);
+  if (!(await isBmp(bytes))) return sharp(bytes, { failOn: 'error', limitInputPixels: pixelsIn(bytes) });
   await bmpPhotoSize(bytes, path);
   const whole = typeof bytes === 'string' ? await readFile(bytes) : bytes;
   const { width, height, data } = decodeBmp(whole, (why) => damagedImage(path, why));

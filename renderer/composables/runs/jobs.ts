@@ -1,4 +1,4 @@
-import { isPending, isWorking, type Job } from '../../../shared/api/index.js';
+import { isPending, isWorking, type Job, type JobRequest } from '../../../shared/api/index.js';
 import type { ErrorDetails } from '../../../shared/errors.js';
 import type { Run } from './comparison.js';
 import { freeName } from './request-fields.js';
@@ -33,10 +33,14 @@ export function shareDone({ progress }: Pick<Job, 'progress'>): number | null {
   return epoch ? (Number(epoch) - 1 + within) / Number(epochs) : within;
 }
 
+/** Whether a request trains a run, of a classifier or a segmenter. */
+export const isTraining = (request: Job['request']): request is JobRequest<'train' | 'segment-train'> =>
+  request.kind === 'train' || request.kind === 'segment-train';
+
 /** The latest training of a run. */
 export const jobOfRun = (jobs: readonly Job[], run: string): Job | undefined =>
   jobs
-    .filter(({ kind, request }) => kind === 'train' && 'run' in request && request.run === run)
+    .filter(({ request }) => isTraining(request) && request.run === run)
     .sort((a, b) => b.id - a.id)[0];
 
 /** How a run stands, by its latest job, else by its files. */
@@ -63,7 +67,7 @@ export function withLessMemory(
 ): Job['request'] | null {
   // prettier-ignore
   const { request } = job;
-  if (request.kind !== 'train') return null;
+  if (!isTraining(request)) return null;
   const atOnce = Number(settings.microBatch) || Number(settings.batchSize);
   if (!(atOnce > 1)) return null;
   const begun = run !== undefined && (run.epochs.length > 0 || run.loss !== null);
