@@ -21,6 +21,7 @@ const groups = {
   masks: '`comask masks`: fusion of maps and saliency.',
   segment: '`comask segment train`: the segmenter. [method.md](method.md#segmentation) explains the terms.',
   predict: '`comask segment predict`: label maps by a trained segmenter.',
+  queue: 'The review queue of the mask editor: weights of the terms. Presets do not differ here.',
   sample: '`comask sample`. Presets do not differ here.',
   export: '`comask export`: formats that hold shapes. Presets do not differ here.',
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mappedClassSchema } from './class-map.js';
 import type { ReviewState } from './dataset/review.js';
 import { domains, type Domain } from './types.js';
 
@@ -30,6 +31,8 @@ export const datasetSchema = z.object({
   domain: z.enum(domains),
   /** How it writes the pictures of its ground truth, where that is not VOC's way. */
   truth: z.object({ convention: z.enum(truthConventions) }).optional(),
+  /** Its classes in its order, with what the project calls them, where that is not the same. */
+  classes: z.array(mappedClassSchema).optional(),
 });
 export type DatasetRoot = z.infer<typeof datasetSchema>;
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { MappedClass } from '../../shared/class-map.js';
 import type { TruthConventionName } from '../../shared/project.js';
 import { datasetFormats } from '../engine/project/formats/index.js';
 import type { NewProjectRequest, NewProjectResult } from '../engine/project/import/new-project.js';
@@ -15,6 +16,7 @@ export interface DatasetOptions extends DomainOption {
   difficult: boolean;
   format: string;
   truthConvention?: TruthConventionName;
+  map?: MappedClass[];
 }
 
 /** Adds the options that name a dataset. */
@@ -24,12 +26,23 @@ export function addDatasetOptions(command: Command): Command {
     .option('--labels <file>', 'label file (.txt, .npy, .csv, .tsv or .json) that stands before those of the dataset')
     .option('--classes <names>', 'voc, coco, or a file with a name a line (default: from the dataset, or those of VOC)')
     .option('--no-difficult', "leave out objects that VOC's annotations mark as difficult")
+    .option(
+      '--map <old=new>',
+      'another name for a class, once for each; one name for several joins them, none leaves out',
+      mapOption,
+    ) // prettier-ignore
     .addOption(
       new Option('--format <format>', 'layout of the dataset')
         .choices(['auto', ...datasetFormats.map(({ name }) => name)])
         .default('auto'),
     )
     .addOption(truthConventionOption('what the pixel values of its ground truth mean'));
+}
+
+function mapOption(text: string, before: MappedClass[] = []): MappedClass[] {
+  const at = text.indexOf('=');
+  if (at > 0) return [...before, { name: text.slice(0, at), as: text.slice(at + 1) }];
+  throw new InvalidArgumentError('Expected old=new; nothing after the sign leaves the class out.');
 }
 
 /** The import that options ask for. */

@@ -9,6 +9,7 @@ import { menuTable } from '../commands/tables/menu.js';
 import { useEditorSession } from '../stores/editor-session.js';
 import { useMaskDocument } from '../stores/mask-document.js';
 import { usePreferences } from '../stores/preferences.js';
+import { useReviewQueue } from '../stores/review-queue.js';
 import { useCommands } from './useCommands.js';
 
 interface EditorScreen {
@@ -41,6 +42,7 @@ export function useEditorCommands({
   zoom,
 }: EditorScreen): void {
   const [session, mask, preferences] = [useEditorSession(), useMaskDocument(), usePreferences()];
+  const queue = useReviewQueue();
   let pressed = { code: '', at: 0 };
 
   function take(tool: ToolName): void {
@@ -109,6 +111,7 @@ export function useEditorCommands({
       'editor.smoothing': () => void (session.smoothing = !session.smoothing),
       'editor.before': () => void (session.before = !session.before),
       'editor.panel': () => void (preferences.editorPanelOpen = !preferences.editorPanelOpen),
+      'editor.queue': () => void (queue.on = !queue.on),
       'editor.fit': () => zoom.fit(),
       'editor.actual': () => zoom.actual(),
       'editor.in': () => zoom.step(1),

@@ -2,12 +2,14 @@ import { watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, useRouter } from 'vue-router';
 import { api } from '../../shared/api/index.js';
+import { REVIEW_QUEUE_TAG } from '../../shared/dataset/review.js';
 import { engine } from '../api/engine.js';
 import { photoUrl } from '../api/pictures.js';
 import { useEdits } from '../stores/edits.js';
 import { useImages } from '../stores/images.js';
 import { useMaskDocument } from '../stores/mask-document.js';
 import { useNotices } from '../stores/notices.js';
+import { useReviewQueue } from '../stores/review-queue.js';
 import { queryOf } from './image-filter.js';
 import { useImageFilter } from './useImageFilter.js';
 
@@ -22,7 +24,7 @@ interface Place {
 export function useEditorMoves(place: Readonly<Place>) {
   const { t } = useI18n();
   const [images, mask, notices, router] = [useImages(), useMaskDocument(), useNotices(), useRouter()];
-  const edits = useEdits();
+  const [edits, queue] = [useEdits(), useReviewQueue()];
   const { filter } = useImageFilter();
 
   /** Whether the image may be left. What cannot be saved now stays in the browser; a conflict is for the person to end. */
@@ -53,12 +55,28 @@ export function useEditorMoves(place: Readonly<Place>) {
       await router.replace({ query: { ...queryOf(filter.value), id: found.id, at: found.place } });
     });
   }
+  /** To an image of the review queue, which is one of all images: a filter ends. */
+  async function toQueued(found: { id: string; at: number } | null): Promise<void> {
+    if (!found) return notices.say(t('editor.lastQueued'));
+    await router.replace({ query: found });
+  }
+  /** To the image that is worth most. */
+  async function first(): Promise<void> {
+    if (await mayLeave()) await notices.attempt(async () => toQueued(await queue.next(place.project)));
+  }
   /** Notes what the person thinks of the image and goes on. An accepted mask is saved also where it needed no change. */
   async function review(state: 'reviewed' | 'needs-work'): Promise<void> {
-    if (!(await mask.flush(state === 'reviewed'))) return;
+    const accepts = state === 'reviewed';
+    if (!(await mask.flush(accepts))) return;
     const { project, id } = place;
-    const noted = await notices.attempt(() => edits.apply(project, { ids: [id] }, { review: state }));
-    if (noted) await unreviewed(true);
+    const queued = queue.on && queue.set !== '';
+    await notices.attempt(async () => {
+      // Asked for before the edit: an image that is reviewed has no place that another could be behind.
+      const next = queued ? await queue.next(project, id) : null;
+      await edits.apply(project, { ids: [id] }, { review: state, removeTags: accepts ? [REVIEW_QUEUE_TAG] : [] });
+      if (accepts) queue.accept();
+      await (queued ? toQueued(next) : unreviewed(true));
+    });
   }
 
   onBeforeRouteLeave(mayLeave);
@@ -76,5 +94,5 @@ export function useEditorMoves(place: Readonly<Place>) {
     },
     { immediate: true },
   );
-  return { go, goTo, back, unreviewed, review };
+  return { go, goTo, back, unreviewed, review, first };
 }

@@ -1,6 +1,7 @@
 import { elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/vue-virtual';
 import { useElementSize } from '@vueuse/core';
 import { computed, toValue, watch, type ComputedRef, type MaybeRefOrGetter, type Ref } from 'vue';
+import { steadyRange } from './steady-range.js';
 import { drawnAt, tallList } from './tall-list.js';
 
 /** Pixels between tiles, and around all of them. */
@@ -14,6 +15,8 @@ const AHEAD = 2;
 
 interface DrawnRow {
   row: number;
+  /** Names the element that shows it: rows that come take those of rows that go. */
+  slot: number;
   /** Places of the list that it shows. */
   places: number[];
   /** Pixels from the top of the scrolled element. */
@@ -51,12 +54,15 @@ export function useVirtualGrid(
   const rowHeight = computed(() => tileHeight.value + GAP);
   const tall = computed(() => tallList(rowCount.value * rowHeight.value + GAP, viewHeight.value));
 
+  /** Rows that are drawn: those that fit, one that is cut at either end, and some ahead. */
+  const drawn = computed(() => Math.ceil(viewHeight.value / rowHeight.value) + 1 + 2 * AHEAD);
+
   const virtualizer = useVirtualizer<Element, Element>(
     computed(() => ({
       count: rowCount.value,
       getScrollElement: () => scroller.value,
       estimateSize: () => rowHeight.value,
-      overscan: AHEAD,
+      rangeExtractor: (range) => steadyRange(range, AHEAD, drawn.value),
       paddingStart: GAP,
       observeElementOffset: (instance, tell) =>
         observeElementOffset(instance, (offset, scrolling) => tell(offset * tall.value.ratio, scrolling)),
@@ -66,12 +72,13 @@ export function useVirtualGrid(
   watch([rowHeight, columns], () => virtualizer.value.measure());
 
   const rows = computed(() =>
-    virtualizer.value.getVirtualItems().map(({ index, start }) => {
+    virtualizer.value.getVirtualItems().map(({ index, start }, _, items) => {
       const first = index * columns.value;
       const count = Math.min(columns.value, toValue(total) - first);
       const scrolled = (virtualizer.value.scrollOffset ?? 0) / tall.value.ratio;
       return {
         row: index,
+        slot: index % items.length,
         places: Array.from({ length: Math.max(0, count) }, (_, i) => first + i),
         top: drawnAt(start, scrolled, tall.value.ratio),
       };

@@ -3,6 +3,7 @@ import { computed, reactive, ref, shallowRef } from 'vue';
 import { api, type AnswerOf, type Job, type OpenProject, type RequestOf } from '../../shared/api/index.js';
 import { StudioError } from '../../shared/errors.js';
 import { engine } from '../api/engine.js';
+import { changesOf, draftsOf, type ClassDraft } from '../composables/class-rows.js';
 import { projectFailures } from '../composables/failures.js';
 import { useJobs } from './jobs.js';
 import { useProject } from './project.js';
@@ -11,7 +12,7 @@ export type Found = AnswerOf<typeof api.projects.dryRun>;
 type CreateBody = RequestOf<typeof api.projects.create>['body'];
 
 /** Steps of the wizard, in order. */
-export const importSteps = ['source', 'check', 'project', 'import'] as const;
+export const importSteps = ['source', 'check', 'classes', 'project', 'import'] as const;
 export type ImportStep = (typeof importSteps)[number];
 
 /** What is typed; empty fields are left out of the request. */
@@ -34,6 +35,7 @@ export const useImporting = defineStore('importing', () => {
   const busy = ref(false);
   const error = shallowRef<unknown>(null);
   const found = shallowRef<Found | null>(null);
+  const classes = ref<ClassDraft[]>([]);
   const project = shallowRef<OpenProject | null>(null);
   const started = shallowRef<Job | null>(null);
   /** What the import could not use, once it is over. */
@@ -59,6 +61,7 @@ export const useImporting = defineStore('importing', () => {
   const check = (): Promise<void> =>
     attempt(async () => {
       found.value = await engine.call(api.projects.dryRun, { body: request() });
+      classes.value = draftsOf(found.value.classes);
       const path = source.dataset.trim().replace(/[/\\]+$/, '');
       target.name ||= path.split(/[/\\]/).at(-1) ?? '';
       target.folder ||= `${path}-comask`;
@@ -68,7 +71,8 @@ export const useImporting = defineStore('importing', () => {
   /** Makes the project and lets the engine import into it. */
   const start = (): Promise<void> =>
     attempt(async () => {
-      const body = { ...request(), format: found.value?.format ?? source.format, folder: target.folder.trim(), name: target.name.trim() || undefined, domain: target.domain }; // prettier-ignore
+      const map = changesOf(classes.value);
+      const body = { ...request(), ...(map.length > 0 ? { map } : {}), format: found.value?.format ?? source.format, folder: target.folder.trim(), name: target.name.trim() || undefined, domain: target.domain }; // prettier-ignore
       const made = await engine.call(api.projects.create, { body });
       [project.value, started.value] = [made.project, made.job];
       jobs.follow(made.project.key, made.job.id);
@@ -100,8 +104,25 @@ export const useImporting = defineStore('importing', () => {
     Object.assign(source, emptySource());
     Object.assign(target, { name: '', folder: '', domain: 'target' });
     step.value = 'source';
+    classes.value = [];
     [error.value, found.value, project.value, started.value, failures.value] = [null, null, null, null, null];
   }
 
-  return { step, source, target, busy, error, found, project, job, failures, check, start, finish, retry, begin };
+  return {
+    step,
+    source,
+    target,
+    busy,
+    error,
+    found,
+    classes,
+    project,
+    job,
+    failures,
+    check,
+    start,
+    finish,
+    retry,
+    begin,
+  };
 });

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { api, type Job, type JobCheck, type JobRequest } from '../../shared/api/index.js';
 import type { Language } from '../../shared/locales/index.js';
 import { engine } from '../api/engine.js';
-import { firstValues, hasPresets, hasSettings, requestFields, requestOf, type FormKind } from '../composables/runs/request-fields.js'; // prettier-ignore
+import { firstValues, hasPresets, hasSettings, requestFields, requestOf, settingGroupOf, type FormKind } from '../composables/runs/request-fields.js'; // prettier-ignore
 import { changedValues, complaintOf, presetValues, schemasOf, type Complaint, type SettingGroup, type Values } from '../composables/runs/setting-form.js'; // prettier-ignore
 import { useProject } from './project.js';
 
@@ -24,7 +24,7 @@ export const useJobForm = defineStore('job-form', () => {
   const busy = ref(false);
   let asked = 0;
 
-  const group = computed(() => hasSettings(kind.value) ? groups.value.find((one) => one.group === kind.value) : undefined); // prettier-ignore
+  const group = computed(() => hasSettings(kind.value) ? groups.value.find((one) => one.group === settingGroupOf(kind.value)) : undefined); // prettier-ignore
   const fields = computed(() => requestFields(kind.value));
   /** Values of the preset under what is chosen, and all values as they will be. */
   const before = computed<Values>(() => (group.value ? presetValues(group.value, preset.value, chosen.value) : {}));

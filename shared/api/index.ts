@@ -7,6 +7,7 @@ import { machineRoutes } from './machine.js';
 import { maskRoutes } from './masks.js';
 import { previewRoutes } from './previews.js';
 import { projectRoutes } from './projects.js';
+import { queueRoutes } from './queue.js';
 import { referenceRoutes } from './references.js';
 import { runRoutes, setRoutes } from './sets.js';
 import { settingRoutes } from './settings.js';
@@ -25,6 +26,7 @@ export * from './machine.js';
 export * from './masks.js';
 export * from './previews.js';
 export * from './projects.js';
+export * from './queue.js';
 export * from './references.js';
 export * from './route.js';
 export * from './views.js';
@@ -35,6 +37,7 @@ export const api = {
   images: imageRoutes,
   masks: maskRoutes,
   edits: editRoutes,
+  queue: queueRoutes,
   views: viewRoutes,
   references: referenceRoutes,
   previews: previewRoutes,

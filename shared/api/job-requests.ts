@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mappedClassSchema } from '../class-map.js';
 import { evaluationKinds } from '../evaluation.js';
 import { devices } from '../machine-settings.js';
 import { truthConventions } from '../project.js';
@@ -31,6 +32,14 @@ export const datasetRequestSchema = z.object({
   classes: path.optional(),
   /** Whether objects marked as difficult count. */
   difficult: z.boolean().default(true),
+});
+
+/** What an import makes of a dataset. */
+export const importRequestSchema = datasetRequestSchema.extend({
+  domain: domainSchema.default('target'),
+  convention: z.enum(truthConventions).optional(),
+  /** Classes that get another name, or the empty one: they are left out. Several of one name become one class. */
+  map: z.array(mappedClassSchema).max(10_000).optional(),
 });
 
 /** What a job is asked for with, by kind; the fields are the options of the command of that name. */
@@ -115,6 +124,8 @@ export const jobRequests = {
     preset,
     settings,
   }),
+  /** The order of a set's masks for review. */
+  rank: z.object({ kind: z.literal('rank'), masks: nameSchema, settings }),
   evaluate: z.object({
     kind: z.literal('evaluate'),
     of: z.enum(evaluationKinds),
@@ -142,11 +153,7 @@ export const jobRequests = {
     overwrite,
     settings,
   }),
-  import: datasetRequestSchema.extend({
-    kind: z.literal('import'),
-    domain: domainSchema.default('target'),
-    convention: z.enum(truthConventions).optional(),
-  }),
+  import: importRequestSchema.extend({ kind: z.literal('import') }),
   /** What the sample project comes with; asked for by POST /api/projects/sample. */
   sample: z.object({ kind: z.literal('sample') }),
 } as const;
@@ -166,6 +173,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   jobRequests['segment-train'],
   jobRequests['segment-predict'],
   jobRequests.remask,
+  jobRequests.rank,
   jobRequests.evaluate,
   jobRequests.export,
   jobRequests.import,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { datasetSchema, truthConventions } from '../project.js';
-import { domainSchema, failureSchema, nameSchema, numberText, projectParams } from './common.js';
-import { datasetRequestSchema } from './job-requests.js';
+import { datasetSchema } from '../project.js';
+import { failureSchema, nameSchema, numberText, projectParams } from './common.js';
+import { datasetRequestSchema, importRequestSchema } from './job-requests.js';
 import { jobSchema } from './jobs.js';
 import { route } from './route.js';
 
@@ -46,11 +46,9 @@ export const projectRoutes = {
     method: 'POST',
     path: '/api/projects',
     summary: 'makes a project for a dataset, opens it and starts the import as a job',
-    body: datasetRequestSchema.extend({
+    body: importRequestSchema.extend({
       folder: z.string().min(1).max(4096),
       name: nameSchema.optional(),
-      domain: domainSchema.default('target'),
-      convention: z.enum(truthConventions).optional(),
     }),
     answer: z.object({ project: openProjectSchema, job: jobSchema }),
   }),

@@ -1,12 +1,14 @@
+import { benefitTerms } from './benefit.js';
 import type { ImageScore } from '../evaluation.js';
 
 /** Figures of an evaluated image that are one number. */
 export type EvaluatedField = { [Key in keyof ImageScore]: ImageScore[Key] extends number | null ? Key : never }[keyof ImageScore]; // prettier-ignore
 
-/** Where a kind of score comes from: a column of the index, an audit of labels by a run, or an evaluation. */
+/** Where a kind of score comes from: a column of the index, an audit of labels by a run, an ordering of masks for review, or an evaluation. */
 type ScoreSource =
   | { from: 'image'; /** An expression over the table `images`. */ sql: string }
   | { from: 'audit'; /** Of `label_confidences`; an image has that of its least trusted label. */ column: string }
+  | { from: 'queue' }
   | { from: 'evaluation'; field: EvaluatedField };
 
 /** What is known of a kind of score. Texts are in the page's locales, under its name. */
@@ -21,6 +23,11 @@ export const scoreKinds = {
   labels: { from: 'image', sql: 'labels', whole: true },
   confidence: { from: 'audit', column: 'confidence', whole: false },
   agreement: { from: 'audit', column: 'agreement', whole: false },
+  benefit: { from: 'queue', whole: false },
+  disagreement: { from: 'queue', whole: false },
+  doubt: { from: 'queue', whole: false },
+  rarity: { from: 'queue', whole: false },
+  risk: { from: 'queue', whole: false },
   miou: { from: 'evaluation', field: 'mIoU', whole: false },
   accuracy: { from: 'evaluation', field: 'pixelAccuracy', whole: false },
   missed: { from: 'evaluation', field: 'missed', whole: false },
@@ -30,10 +37,14 @@ export const scoreKinds = {
 } as const satisfies Record<string, ScoreKindInfo>;
 export type ScoreKind = keyof typeof scoreKinds;
 
-/** One score of a project. As text: `pixels`, or `miou/fused`, with the run or evaluation that it comes from. */
+/** What the review queue of a mask set knows of an image: its expected benefit, and the terms of that. */
+export const queueScores = ['benefit', ...benefitTerms] as const;
+export type QueueScore = (typeof queueScores)[number];
+
+/** One score of a project. As text: `pixels`, or `miou/fused`, with the run, mask set or evaluation that it comes from. */
 export interface ScoreName {
   kind: ScoreKind;
-  /** Run or evaluation; null for what every image has. */
+  /** Run, mask set or evaluation; null for what every image has. */
   set: string | null;
 }
 

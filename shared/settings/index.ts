@@ -3,6 +3,7 @@ import { exportSettings } from './export.js';
 import { localizeSettings } from './localize.js';
 import { maskSettings } from './masks.js';
 import { predictSettings } from './predict.js';
+import { queueSettings } from './queue.js';
 import { sampleSettings } from './sample.js';
 import { saliencySettings } from './saliency.js';
 import { segmentSettings } from './segment.js';
@@ -16,6 +17,7 @@ export * from './crf.js';
 export * from './masks.js';
 export * from './segment.js';
 export * from './predict.js';
+export * from './queue.js';
 export * from './sample.js';
 export * from './audit.js';
 export * from './export.js';
@@ -29,6 +31,7 @@ export const settingGroups = {
   masks: maskSettings,
   segment: segmentSettings,
   predict: predictSettings,
+  queue: queueSettings,
   sample: sampleSettings,
   export: exportSettings,
 } as const;

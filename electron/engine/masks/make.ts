@@ -52,7 +52,7 @@ export interface MakeMasksResult {
 const IN_FLIGHT = 4;
 
 /** Errors that the next image would meet as well: the batch stops instead of listing each. */
-const FATAL = new Set(['disk-full', 'not-writable']);
+export const FATAL = new Set(['disk-full', 'not-writable']);
 
 /** Throws `set-missing` when the rule of the settings needs a set that was not given. */
 export function checkNeeds(rule: FusionRule, files: Pick<MaskFiles, 'readMap' | 'readSaliency'>): void {
@@ -67,7 +67,7 @@ export function checkNeeds(rule: FusionRule, files: Pick<MaskFiles, 'readMap' | 
 }
 
 /** Null where the file is missing; every other trouble is thrown. */
-async function orMissing(reading: Promise<ByteImage>): Promise<ByteImage | null> {
+export async function orMissing(reading: Promise<ByteImage>): Promise<ByteImage | null> {
   try {
     return await reading;
   } catch (error) {
@@ -76,7 +76,12 @@ async function orMissing(reading: Promise<ByteImage>): Promise<ByteImage | null>
   }
 }
 
-function checkSize(image: MaskImage, kind: string, { width, height }: { width: number; height: number }): void {
+/** Throws `size-mismatch` where something about an image is not of its photo's size. */
+export function checkSize(
+  image: Pick<MaskImage, 'width' | 'height'>,
+  kind: string,
+  { width, height }: { width: number; height: number },
+): void {
   if (width === image.width && height === image.height) return;
   throw new StudioError({
     code: 'size-mismatch',

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { MappedClass } from '../../../shared/class-map.js';
 import { StudioError } from '../../../shared/errors.js';
 import {
   PROJECT_SCHEMA,
@@ -29,6 +30,11 @@ export interface Project {
   truthPath(image: Pick<ImageRecord, 'dataset' | 'truth'>): string | null;
   /** What the pixel values of an image's ground truth mean. */
   truthConvention(image: Pick<ImageRecord, 'dataset' | 'truth'>): TruthConventionName;
+  /**
+   * The project's label of each label of the dataset's pictures, background first, where its classes were mapped. What is
+   * left out is background. Throws `project-damaged` where it names a class that the project lacks.
+   */
+  truthLabels(image: Pick<ImageRecord, 'dataset' | 'truth'>): Uint8Array | undefined;
   /**
    * Notes a dataset in project.json unless it is there with the same root, format and domain; returns its place. One
    * that is there takes over how ground truth is written, where that is given.
@@ -108,6 +114,10 @@ export function openProject(folder: string): Project {
       if (truth !== null && isDrawnTruth(truth)) return 'voc';
       return datasetAt(dataset)?.truth?.convention ?? 'voc';
     },
+    truthLabels({ dataset, truth }) {
+      const mapped = truth !== null && isDrawnTruth(truth) ? undefined : datasetAt(dataset)?.classes;
+      return mapped && labelsOf(mapped, config.classes, paths.config);
+    },
     addDataset(dataset) {
       // Another process may have added one since the project was opened.
       config = readConfig(root, paths.config);
@@ -123,6 +133,20 @@ export function openProject(folder: string): Project {
     },
     close: () => store.close(),
   };
+}
+
+function labelsOf(mapped: readonly MappedClass[], classes: readonly string[], file: string): Uint8Array {
+  const label = ({ name, as }: MappedClass): number => {
+    const place = classes.indexOf(as);
+    if (as === '' || place >= 0) return place + 1;
+    throw new StudioError({
+      code: 'project-damaged',
+      message: `the class "${name}" of a dataset is mapped to "${as}", which is no class of the project`,
+      file,
+      remedy: 'Name a class of the project there, or make the project anew.',
+    });
+  };
+  return Uint8Array.from([0, ...mapped.map(label)]);
 }
 
 function readConfig(root: string, file: string): ProjectConfig {

@@ -1,6 +1,8 @@
 import {
+  queueScores,
   scoreKinds,
   scoreText,
+  type QueueScore,
   type ScoreKind,
   type ScoreKindInfo,
   type ScoreName,
@@ -15,6 +17,12 @@ const audits = (Object.entries(scoreKinds) as [ScoreKind, ScoreKindInfo][]).flat
 interface Piece {
   sql: string;
   parameters: unknown[];
+}
+
+/** What an image's benefit of being looked at is, and the terms of it; null where one is unknown. */
+export interface ScoreRow {
+  id: string;
+  values: Readonly<Record<QueueScore, number | null>>;
 }
 
 /** Score of an image as SQL, null where it has none. */
@@ -39,7 +47,8 @@ export function scoreValues(score: ScoreName, where: Piece): Piece {
   };
 }
 
-/** The scores of images that are no property of theirs: of audits, and of evaluations as their files were last read. */
+/** The scores of images that are no property of theirs: of audits, of the review queue, and of evaluations as their files were last
+ * read. */
 export class ScoreStore {
   readonly #queries: Queries;
 
@@ -47,8 +56,8 @@ export class ScoreStore {
     this.#queries = queries;
   }
 
-  /** Names of the scores that audits have given. */
-  auditScores(): string[] {
+  /** Names of the scores that jobs have given: audits, and the ordering of the review queue. */
+  givenScores(): string[] {
     const names = this.#queries.all<{ name: string }>("SELECT name FROM scores WHERE version = '' ORDER BY name");
     return names.map(({ name }) => name);
   }
@@ -72,6 +81,28 @@ export class ScoreStore {
     });
   }
 
+  /** Puts what is known now of some images' places in the review queue, by a mask set. */
+  put(set: string, rows: readonly ScoreRow[]): void {
+    this.#queries.transaction(() => {
+      for (const kind of queueScores) {
+        const name = scoreText({ kind, set });
+        this.#queries.run("INSERT OR IGNORE INTO scores (name, version) VALUES (?, '')", name);
+        this.#queries.run(
+          'DELETE FROM image_scores WHERE score = (SELECT number FROM scores WHERE name = ?) ' +
+            'AND image IN (SELECT number FROM images WHERE id IN (SELECT value FROM json_each(?)))',
+          name,
+          JSON.stringify(rows.map(({ id }) => id)),
+        );
+        this.#queries.run(
+          "INSERT INTO image_scores (score, image, value) SELECT scores.number, images.number, json_extract(value, '$[1]') " +
+            "FROM json_each(?) JOIN images ON images.id = json_extract(value, '$[0]') JOIN scores ON scores.name = ?",
+          JSON.stringify(rows.flatMap(({ id, values }) => (values[kind] === null ? [] : [[id, values[kind]]]))),
+          name,
+        );
+      }
+    });
+  }
+
   /** Forgets a score whose file is gone. */
   forget(score: ScoreName): void {
     this.#queries.run('DELETE FROM scores WHERE name = ?', scoreText(score));
@@ -87,10 +118,10 @@ export class ScoreStore {
     });
   }
 
-  /** After an edit of labels: labels that are gone are no longer doubted. */
+  /** After an edit of labels: labels that are gone are no longer doubted, and the image has no place in the review queue. */
   renewAudits(edit: number): void {
     const touched = "image IN (SELECT image FROM edit_changes WHERE edit = ? AND kind = 'label')";
-    for (const name of this.auditScores()) {
+    for (const name of this.givenScores()) {
       const [kind, run] = [name.slice(0, name.indexOf('/')), name.slice(name.indexOf('/') + 1)];
       const [{ number }] = this.#queries.all<{ number: number }>('SELECT number FROM scores WHERE name = ?', name);
       const column = audits.find((audit) => audit.kind === kind)?.column;

@@ -18,6 +18,7 @@ import { MaskFileStore } from './mask-file-store.js';
 import { migrations } from './migrations.js';
 import { idKey } from './paths.js';
 import type { Queries } from './queries.js';
+import { ReviewQueue } from './review-queue.js';
 import { ScoreStore } from './score-store.js';
 import { countsOf, type Counts } from './store-counts.js';
 import { imageColumns, imageFromRow, whereOf, type ImageRow } from './store-query.js';
@@ -52,6 +53,8 @@ export class Store {
   readonly figures = new ImageFigures(this.#queries);
   /** Which images have a mask in which set. */
   readonly maskFiles = new MaskFileStore(this.#queries);
+  /** The order in which images are reviewed. */
+  readonly queue = new ReviewQueue(this.#queries);
   readonly jobs = new JobStore(this.#queries);
 
   /** @throws StudioError project-newer, and those above */

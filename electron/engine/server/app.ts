@@ -20,6 +20,7 @@ import { madeRoutes } from './routes/made.js';
 import { maskRoutes } from './routes/masks.js';
 import { mediaRoutes } from './routes/media.js';
 import { previewRoutes } from './routes/previews.js';
+import { queueRoutes } from './routes/queue.js';
 import { projectRoutes } from './routes/projects.js';
 import { sampleRoutes } from './routes/sample.js';
 import type { Workspace } from './workspace.js';
@@ -72,6 +73,7 @@ export function createApp({ access, workspace, machine, page, sample, onUnforese
   projectRoutes(app, workspace);
   sampleRoutes(app, workspace, sample);
   previewRoutes(app, workspace);
+  queueRoutes(app, workspace);
   imageRoutes(app, workspace);
   editRoutes(app, workspace);
   mediaRoutes(app, workspace, machine.thumbnails);

@@ -31,6 +31,7 @@ const changedBy: Readonly<Record<JobKind, Topic[]>> = {
   'segment-train': ['runs', 'sets'],
   'segment-predict': ['sets', 'images'],
   remask: ['sets', 'images'],
+  rank: ['images'],
   evaluate: ['sets'],
   export: [],
   import: ['images'],

@@ -49,7 +49,7 @@ async function readReference(
   const path = truthPathOf(project, image, groundTruth);
   if (path === null) return null;
   const stored = await readTruthMap(path, {
-    convention: groundTruth === undefined ? project.truthConvention(image) : convention,
+    ...(groundTruth === undefined ? { convention: project.truthConvention(image), labels: project.truthLabels(image) } : { convention }), // prettier-ignore
     classes: project.config.classes.length,
     palette: paletteOf(project),
   });

@@ -42,9 +42,14 @@ class Binned {
   }
 }
 
+/** Steps of a segmenter's log, which has no epochs, whose mean stands for one. */
+const STEPS = 50;
+
 function lossOf(line: string): { epoch: number; total: number } | null {
   try {
-    const { epoch, total } = JSON.parse(line) as Record<string, unknown>;
+    const { iteration, loss, ...rest } = JSON.parse(line) as Record<string, unknown>;
+    const ofSegmenter = typeof iteration === 'number' ? { epoch: Math.ceil(iteration / STEPS), total: loss } : null;
+    const { epoch, total } = ofSegmenter ?? rest;
     return typeof epoch === 'number' && typeof total === 'number' && Number.isFinite(total) ? { epoch, total } : null;
   } catch {
     return null;

@@ -1,11 +1,10 @@
 import { StudioError } from '../../../shared/errors.js';
-import { pageQuerySchema, type ImageQuery } from '../../../shared/api/images.js';
-import type { ImageRecord } from '../../../shared/project.js';
 import type { MaskSettings } from '../../../shared/settings/index.js';
 import type { LabelMap, OnProgress } from '../../../shared/types.js';
 import { readLabelMap } from '../images/index.js';
 import { makeMasks, type MakeMasksResult } from '../masks/make.js';
 import type { Project } from '../project/project.js';
+import { chosenImages, type ChosenImages } from './chosen-images.js';
 import { indexMasks } from './mask-index.js';
 import { maskFiles } from './mask-set.js';
 import { paced } from './paced.js';
@@ -14,7 +13,8 @@ import { refinePool } from './refine-pool.js';
 /** Which masks of a set to derive anew. */
 export interface RemaskRequest {
   masks: string;
-  images: { ids: string[] } | { query: ImageQuery };
+  /** Of them, the labelled ones, without dropped labels. */
+  images: ChosenImages;
   /** Only count what would change: nothing is written. */
   count: boolean;
 }
@@ -23,24 +23,6 @@ export interface RemaskResult extends MakeMasksResult {
   /** Images of which at least one pixel changes, and how many pixels change in all. */
   changedImages: number;
   changedPixels: number;
-}
-
-/** Images asked for at a time. */
-const PAGE = 500;
-
-/** Labelled images of the request, without dropped labels. */
-function* imagesOf({ store }: Project, { images }: RemaskRequest): Generator<ImageRecord> {
-  const kept = { labelled: true, kept: true };
-  if ('ids' in images) {
-    yield* store.iterateImages({ ...kept, ids: images.ids });
-    return;
-  }
-  let after: string | undefined;
-  do {
-    const page = store.browser.page(pageQuerySchema.parse({ ...images.query, limit: PAGE, after }));
-    yield* store.iterateImages({ ...kept, ids: page.images.map(({ id }) => id) });
-    after = page.next ?? undefined;
-  } while (after !== undefined);
 }
 
 /** Pixels that differ; all of them where there was no mask of that size. */
@@ -89,10 +71,11 @@ export async function remask(
   }
   const parent = (kind: string): string | undefined => known.parents.find((one) => one.kind === kind)?.name;
   const files = maskFiles(project, { masks, maps: parent('maps'), saliency: parent('saliency') });
+  const imagesOf = () => chosenImages(project, request.images, { labelled: true, kept: true });
   const changed = { changedImages: 0, changedPixels: 0 };
   const batch = {
-    images: imagesOf(project, request),
-    count: [...imagesOf(project, request)].length,
+    images: imagesOf(),
+    count: [...imagesOf()].length,
     refining: refinePool(settings),
     files: {
       ...files,

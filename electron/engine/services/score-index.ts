@@ -14,7 +14,7 @@ export function projectScores(project: Project): string[] {
     if (from === 'image') return [kind];
     return from === 'evaluation' ? evaluations.map((set) => scoreText({ kind, set })) : [];
   });
-  return [...named, ...project.store.scores.auditScores()].filter((text) => readScoreName(text) !== null);
+  return [...named, ...project.store.scores.givenScores()].filter((text) => readScoreName(text) !== null);
 }
 
 /** Scores that a filter and a sort ask for. */

@@ -20,7 +20,7 @@ export interface Word {
 }
 
 /** What a job makes, by its kind; others make no set. */
-const makes: Partial<Record<Job['kind'], ArtifactKind>> = { train: 'run', localize: 'maps', saliency: 'saliency', masks: 'masks' }; // prettier-ignore
+const makes: Partial<Record<Job['kind'], ArtifactKind>> = { train: 'run', localize: 'maps', saliency: 'saliency', masks: 'masks', 'segment-train': 'run', 'segment-predict': 'predictions' }; // prettier-ignore
 
 /** Names of the sets of a kind, the newest first, and of those that jobs will make. */
 export function namesOf(kind: ArtifactKind, { sets, jobs }: Pick<Offered, 'sets' | 'jobs'>): string[] {
@@ -41,13 +41,14 @@ export function wordsOf(
   // prettier-ignore
   const optional: Word[] = required ? [] : [{ value: undefined, text: 'runs.form.without' }];
   if (role.is === 'made') {
-    const kind = key === 'set' ? measuredKind(values) : role.kind;
+    const kind = key === 'set' || (key === 'masks' && values.of) ? measuredKind(values) : role.kind;
     return [...optional, ...namesOf(kind, offered).map((value) => ({ value }))];
   }
+  if (key === 'validate') return [{ value: undefined, text: 'runs.form.automatic' }, ...offered.splits.map((value) => ({ value })), { value: null, text: 'runs.form.without' }]; // prettier-ignore
   if (role.is === 'split') return [{ value: undefined, text: 'runs.form.all' }, ...offered.splits.map((value) => ({ value }))]; // prettier-ignore
   if (role.is === 'domain') return [...domains.map((value) => ({ value, text: `domain.${value}` })), { value: null, text: 'runs.form.all' }]; // prettier-ignore
   if (key === 'format') return exportFormatNames.map((value) => ({ value }));
-  if (key === 'of') return schema.enum!.map((value) => ({ value, text: `runs.set.${value}` }));
+  if (key === 'of' || key === 'as') return schema.enum!.map((value) => ({ value, text: `runs.set.${value}` }));
   if (schema.enum && !required) {
     const plain = schema.default === undefined ? [{ value: undefined, text: 'runs.form.automatic' }] : [];
     // A training that was left is gone on with from its own page, with the values it was begun with.
@@ -65,17 +66,20 @@ const names: Partial<Record<FormKind, [key: string, kind: ArtifactKind, name: st
   localize: ['maps', 'maps', 'maps-1'],
   saliency: ['saliency', 'saliency', 'saliency-1'],
   masks: ['masks', 'masks', 'masks-1'],
+  'segment-train': ['run', 'run', 'segmenter-1'],
+  'segment-predict': ['predictions', 'predictions', 'predictions-1'],
 };
 
 /** What a form begins with: a free name, the newest of what it is made from, the images to learn from. */
 export function proposed(kind: FormKind, fields: readonly RequestField[], offered: Offered): Values {
   const values: Values = {};
-  for (const { key, role } of fields) {
-    if (role.is === 'made') values[key] = namesOf(role.kind, offered)[0];
-    if (role.is === 'split' && kind !== 'evaluate' && kind !== 'export') values[key] = offered.splits.find((split) => split === 'train'); // prettier-ignore
+  for (const { key, role, main } of fields) {
+    // What is hidden at first stays empty: masks would be measured against themselves.
+    if (role.is === 'made' && main) values[key] = namesOf(role.kind, offered)[0];
+    if (key === 'split' && kind !== 'evaluate' && kind !== 'export') values[key] = offered.splits.find((split) => split === (kind === 'segment-predict' ? 'val' : 'train')); // prettier-ignore
   }
   if (kind === 'export') values.format = exportFormatNames[0];
-  if (kind === 'evaluate') values.of = 'masks';
+  if (kind === 'evaluate' || kind === 'segment-train') values.of = 'masks';
   const own = names[kind];
   if (own) values[own[0]] = freeName(own[2], namesOf(own[1], offered));
   return values;

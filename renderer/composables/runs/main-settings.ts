@@ -6,6 +6,17 @@ export const mainSettings: Readonly<Record<FormKind, readonly string[]>> = {
   localize: ['mode', 'scales', 'references.strategy', 'references.count', 'refine'],
   saliency: ['source', 'path'],
   masks: ['rule', 'plain.background', 'refine'],
+  'segment-train': [
+    'segmenter',
+    'iterations',
+    'batchSize',
+    'cropSize',
+    'optimiser.rate',
+    'frozenStages',
+    'masks.only',
+    'masks.correctedWeight',
+  ],
+  'segment-predict': ['scales', 'mirror', 'refine'],
   evaluate: [],
   export: ['instances', 'ignore'],
 };

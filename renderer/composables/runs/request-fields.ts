@@ -4,7 +4,16 @@ import type { ArtifactKind } from '../../../shared/project.js';
 import type { FieldSchema, Values } from './setting-form.js';
 
 /** Kinds of jobs that there is a form for; a dataset is imported by its own wizard. */
-export const formKinds = ['train', 'localize', 'saliency', 'masks', 'evaluate', 'export'] as const;
+export const formKinds = [
+  'train',
+  'localize',
+  'saliency',
+  'masks',
+  'segment-train',
+  'segment-predict',
+  'evaluate',
+  'export',
+] as const;
 export type FormKind = (typeof formKinds)[number];
 
 export const isFormKind = (kind: unknown): kind is FormKind => formKinds.some((one) => one === kind);
@@ -46,6 +55,17 @@ const named: Readonly<Record<FormKind, Readonly<Record<string, Role>>>> = {
     maps: { is: 'made', kind: 'maps' },
     saliency: { is: 'made', kind: 'saliency' },
   },
+  'segment-train': {
+    run: { is: 'new', kind: 'run' },
+    masks: { is: 'made', kind: 'masks' },
+    agreement: { is: 'made', kind: 'masks' },
+    validate: { is: 'split' },
+  },
+  'segment-predict': {
+    run: { is: 'made', kind: 'run' },
+    predictions: { is: 'new', kind: 'predictions' },
+    weights: { is: 'plain' },
+  },
   evaluate: {
     set: { is: 'made', kind: 'masks' },
     against: { is: 'made', kind: 'masks' },
@@ -63,6 +83,8 @@ const asides = [
   'convention',
   'groundTruth',
   'against',
+  'agreement',
+  'validate',
   'name',
   'labelled',
   'photos',
@@ -93,6 +115,15 @@ export function requestFields(kind: FormKind): RequestField[] {
     }));
 }
 
+/** Groups of settings that are not called as their kind of job. */
+const groups: Readonly<Partial<Record<FormKind, string>>> = {
+  'segment-train': 'segment',
+  'segment-predict': 'predict',
+};
+
+/** The group of settings that requests of a kind choose from. */
+export const settingGroupOf = (kind: FormKind): string => groups[kind] ?? kind;
+
 /** Whether requests of a kind have settings, and presets of them. */
 export const hasSettings = (kind: FormKind): boolean => 'settings' in schemaOf(kind).properties;
 export const hasPresets = (kind: FormKind): boolean => 'preset' in schemaOf(kind).properties;
@@ -101,7 +132,7 @@ export const hasPresets = (kind: FormKind): boolean => 'preset' in schemaOf(kind
 export const firstValues = (kind: FormKind): Values =>
   Object.fromEntries(requestFields(kind).map(({ key, schema }) => [key, schema.default]));
 
-/** The name that a set is called by where it names what it reads: kind of the set that an evaluation measures. */
+/** The kind of the set that an evaluation measures or a segmenter learns from. */
 export const measuredKind = (values: Values): ArtifactKind => (values.of as ArtifactKind | undefined) ?? 'masks';
 
 /** A request as it is sent: empty texts and lists are left out, null stays. */

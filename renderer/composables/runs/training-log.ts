@@ -1,6 +1,7 @@
 /** A step of a training: the figures of a line of its log. */
 export interface Step {
   step: number;
+  /** 0 for a segmenter's, whose training has none. */
   epoch: number;
   /** Losses by name; `total` is their sum. */
   losses: Readonly<Record<string, number>>;
@@ -15,10 +16,18 @@ export interface Step {
 const others = ['step', 'epoch', 'rate', 'gradientNorm', 'imagesPerSecond', 'peakMegabytes'] as const;
 const isOther = (key: string): boolean => (others as readonly string[]).includes(key);
 
+/** A line of a segmenter's log as one of a classifier's; others as they are. */
+function asClassifiers({ iteration, loss, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const own = loss === undefined ? {} : { loss };
+  return iteration === undefined || loss === undefined
+    ? { ...rest, ...own }
+    : { ...rest, step: iteration, epoch: 0, total: loss };
+}
+
 /** A line of the log as a step; null for one that says no step. */
 export function stepOf(line: Readonly<Record<string, unknown>>): Step | null {
   const figures = Object.fromEntries(
-    Object.entries(line).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+    Object.entries(asClassifiers(line)).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
   );
   const { step, epoch, rate, gradientNorm, imagesPerSecond, peakMegabytes } = figures;
   if (step === undefined || epoch === undefined) return null;
@@ -90,5 +99,5 @@ export function lineOf({ step, epoch, losses, rate, gradientNorm }: Step): strin
   const said = Object.entries(figures).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name} ${Number(value.toPrecision(4))}`],
   );
-  return `epoch ${epoch}, step ${step}: ${said.join(', ')}`;
+  return `${epoch === 0 ? '' : `epoch ${epoch}, `}step ${step}: ${said.join(', ')}`;
 }

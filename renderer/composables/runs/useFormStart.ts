@@ -29,12 +29,12 @@ export function useFormStart({ place, ready, offered, runNamed }: Start): void {
       begun = wanted;
       const values = proposed(now.kind, requestFields(now.kind), offered());
       const run = now.from === null ? undefined : runNamed(now.from);
-      if (run && now.kind === 'localize') values.run = run.name;
-      if (run && now.kind === 'train') {
+      if (run && (now.kind === 'localize' || now.kind === 'segment-predict')) values.run = run.name;
+      if (run && (now.kind === 'train' || now.kind === 'segment-train')) {
         const { name, weights, split, preset, settings } = run;
         const taken = offered().sets.filter(({ kind }) => kind === 'run').map((set) => set.name); // prettier-ignore
         const again = { ...values, run: freeName(name, taken), weights: weights ?? undefined, split: split ?? undefined }; // prettier-ignore
-        form.begin('train', again, { preset, settings });
+        form.begin(now.kind, again, { preset, settings });
       } else form.begin(now.kind, values);
     },
     { immediate: true },

@@ -64,6 +64,7 @@ describe.skipIf(!built)('the start of the studio (skipped unless bundled: npm ru
       await page.getByRole('button', { name: 'Check' }).click();
       await page.getByText('5 problems').first().waitFor();
       await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
       await page.getByLabel('Folder of the project').fill(join(home, 'scenes'));
       await page.getByRole('button', { name: 'Import', exact: true }).click();
       await page.getByText('The dataset is imported.').waitFor();
@@ -83,6 +84,37 @@ describe.skipIf(!built)('the start of the studio (skipped unless bundled: npm ru
       await page.getByRole('button', { name: 'Try the failed files again' }).click();
       await page.getByText('No problems found.').waitFor();
       await shoot('report-mended');
+    });
+
+    it('renames, joins and leaves out classes before an import', async () => {
+      await page.goto(`${studio.serving.origin}/import`);
+      await page.getByLabel('Folder of the dataset').fill(join(home, 'nowhere'));
+      await page.getByRole('button', { name: 'Check' }).click();
+      await page.getByRole('alert').waitFor();
+      await shoot('import-error');
+      // The browser logs an answer that is no success.
+      expect(studio.said.splice(0)).toEqual([expect.stringContaining('404')]);
+      await page.getByLabel('Folder of the dataset').fill(join(home, 'photos'));
+      await page.getByRole('button', { name: 'Check' }).click();
+      await page.getByText('Nothing has been written yet').waitFor();
+      await page.getByRole('button', { name: 'Next' }).click();
+      const names = page.getByRole('textbox', { name: /^Name of .* in the project$/ });
+      const first = await names.first().inputValue();
+      await names.nth(1).fill(' ');
+      await page.getByText('A name is blank').waitFor();
+      expect(await page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+      await names.nth(1).fill(first);
+      await page.getByText(`Joined with ${first}`).waitFor();
+      await page.getByRole('checkbox', { name: /^Import the class/ }).nth(2).uncheck(); // prettier-ignore
+      await page.getByText('Left out', { exact: true }).waitFor();
+      await shoot('import-classes');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByLabel('Folder of the project').fill(join(home, 'joined'));
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('The dataset is imported.').waitFor();
+      const config = JSON.parse(readFileSync(join(home, 'joined/project.json'), 'utf8')) as { classes: string[]; datasets: { classes: { as: string }[] }[] }; // prettier-ignore
+      expect(config.classes).toEqual([first]);
+      expect(config.datasets[0].classes.map(({ as }) => as)).toEqual([first, first, '']);
     });
 
     it('says which recent project is gone, and takes it off the list', async () => {

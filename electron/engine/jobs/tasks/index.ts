@@ -3,7 +3,16 @@ import { describeTask } from './describe.js';
 import { localizeTask } from './localize.js';
 import { segmentPredictTask } from './segmentPredict.js';
 import { segmentTrainTask } from './segmentTrain.js';
-import { evaluateTask, exportTask, importTask, masksTask, remaskTask, saliencyTask, sampleTask } from './services.js';
+import {
+  evaluateTask,
+  exportTask,
+  importTask,
+  masksTask,
+  rankTask,
+  remaskTask,
+  saliencyTask,
+  sampleTask,
+} from './services.js';
 import { suggestReferencesTask } from './suggestReferences.js';
 import { trainTask } from './train.js';
 
@@ -19,6 +28,7 @@ export const tasks = {
   'segment-train': segmentTrainTask,
   'segment-predict': segmentPredictTask,
   remask: remaskTask,
+  rank: rankTask,
   evaluate: evaluateTask,
   export: exportTask,
   import: importTask,

@@ -1,4 +1,9 @@
-import type { ExportSettings, MaskSettings, SaliencySettings } from '../../../../shared/settings/index.js';
+import type {
+  ExportSettings,
+  MaskSettings,
+  QueueSettings,
+  SaliencySettings,
+} from '../../../../shared/settings/index.js';
 import type { OnProgress } from '../../../../shared/types.js';
 import { addDataset, type NewProjectRequest } from '../../project/import/new-project.js';
 import { openProject, type Project } from '../../project/project.js';
@@ -7,6 +12,7 @@ import type { EvaluationRequest } from '../../services/evaluation-files.js';
 import { exportMasks, type ExportRequest } from '../../services/export.js';
 import type { ExportReport } from '../../services/export-job.js';
 import { makeMaskSet, type MaskSetRequest } from '../../services/mask-set.js';
+import { rankImages, type RankRequest, type RankResult } from '../../services/rank.js';
 import { remask, type RemaskRequest, type RemaskResult } from '../../services/remask.js';
 import { makeSaliency, type SaliencyReport, type SaliencyRequest } from '../../services/saliency.js';
 import { fillSample } from '../../services/sample/fill.js';
@@ -56,6 +62,9 @@ export const masksTask: Task<ServiceInputs<MaskSetRequest>, MaskSettings, MakeMa
 
 /** Masks of a set derived anew with other settings, or what that would change. */
 export const remaskTask: Task<ServiceInputs<RemaskRequest>, MaskSettings, RemaskResult> = serviceTask(remask);
+
+/** The order of a set's masks for review, as scores of the index. */
+export const rankTask: Task<ServiceInputs<RankRequest>, QueueSettings, RankResult> = serviceTask(rankImages);
 
 /** An evaluation into evaluations/<name>.json, of which the main figures come back. */
 export const evaluateTask = serviceTask(

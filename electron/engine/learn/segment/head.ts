@@ -6,8 +6,11 @@ import type { Tf } from '../runtime/tensorflow.js';
 
 export type HeadSettings = Pick<SegmentSettings, 'head.channels' | 'head.dilation' | 'head.bias'>;
 
-/** Spread of the last layer's first weights, as DeepLab has it: a trained backbone is not to be shaken. */
-const SCORE_STD = 0.01;
+/**
+ * Spread of the first weights behind a trained backbone, as DeepLab has it. Such a backbone's features are far from unit size
+ * (VGG's are in the tens), so layers that keep the size would start from scores as wrong as they are large.
+ */
+const TRAINED_STD = 0.01;
 
 /** The two layers of the head that have an activation behind them. */
 export type HeadLayer = 'fc6' | 'fc7';
@@ -30,6 +33,7 @@ export function headParameters(
 ): ParameterSpecs {
   const width = settings['head.channels'];
   const specs: ParameterSpecs = new Map();
+  const spread = (inputs: number): number => (fromNothing ? Math.sqrt(2 / inputs) : TRAINED_STD);
   const add = (name: string, shape: number[], std: number, bias: boolean): void => {
     const weight: ParameterSpec = { shape, init: { kind: 'normal', std }, group: 'new', bias: false };
     specs.set(`${name}.weight`, weight);
@@ -37,9 +41,9 @@ export function headParameters(
       specs.set(`${name}.bias`, { shape: [shape[3]], init: { kind: 'zeros' }, group: 'new', bias: true, decay: false });
     }
   };
-  add('fc6', [3, 3, channels, width], Math.sqrt(2 / (9 * channels)), settings['head.bias']);
-  add('fc7', [1, 1, width, width], Math.sqrt(2 / width), settings['head.bias']);
-  add('score', [1, 1, width, labels], fromNothing ? Math.sqrt(2 / width) : SCORE_STD, true);
+  add('fc6', [3, 3, channels, width], spread(9 * channels), settings['head.bias']);
+  add('fc7', [1, 1, width, width], spread(width), settings['head.bias']);
+  add('score', [1, 1, width, labels], spread(width), true);
   return specs;
 }
 

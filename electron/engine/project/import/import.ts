@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { MappedClass } from '../../../../shared/class-map.js';
 import { StudioError } from '../../../../shared/errors.js';
 import type { ImageRecord, TruthConventionName } from '../../../../shared/project.js';
 import type { Domain, Failure, OnProgress } from '../../../../shared/types.js';
@@ -24,6 +25,8 @@ export interface ImportRequest {
   format: DatasetFormat;
   domain: Domain;
   options: FormatOptions;
+  /** The dataset's own classes with their names in the project, where some have others. */
+  mapped?: MappedClass[];
   /** What the pixel values of its ground truth mean; VOC's way, or that of before, unless given. */
   convention?: TruthConventionName;
   /** How many images it describes; see countEntries. */
@@ -129,11 +132,18 @@ async function importLocked(
   });
 }
 
-function datasetPlace(project: Project, { root, format, domain, convention }: ImportRequest): number {
+function datasetPlace(project: Project, { root, format, domain, convention, mapped }: ImportRequest): number {
   // Before anything is imported: a convention of another number of classes would spoil every figure.
-  if (convention) truthConventionsByName[convention].table(project.config.classes.length);
+  if (convention) truthConventionsByName[convention].table((mapped ?? project.config.classes).length);
   const other = project.config.datasets.find((dataset) => dataset.root === root && dataset.domain !== domain);
-  if (!other) return project.addDataset({ root, format: format.name, domain, truth: convention && { convention } });
+  if (!other)
+    return project.addDataset({
+      root,
+      format: format.name,
+      domain,
+      truth: convention && { convention },
+      classes: mapped,
+    });
   throw new StudioError({
     code: 'usage',
     message: `${root} is in the project already, as domain ${other.domain}`,

@@ -1,12 +1,15 @@
 import { basename, resolve } from 'node:path';
+import { classesOf, type MappedClass } from '../../../../shared/class-map.js';
 import { StudioError } from '../../../../shared/errors.js';
 import type { TruthConventionName } from '../../../../shared/project.js';
 import type { Domain, OnProgress } from '../../../../shared/types.js';
 import { truthConventionsByName } from '../../images/truth/index.js';
 import { chooseFormat, type DatasetFormat, type FormatOptions } from '../formats/index.js';
 import { namedClasses } from '../formats/class-names.js';
+import { mappedFormat } from '../formats/mapped-format.js';
 import { createProject, isProject, openProject, type Project } from '../project.js';
 import { countEntries, datasetFolder, importDataset, type ImportSummary } from './import.js';
+import { requestedClasses } from './map-classes.js';
 
 export interface NewProjectRequest {
   /** Folder of the project; made unless it is there. */
@@ -20,6 +23,8 @@ export interface NewProjectRequest {
   labels?: string;
   /** `voc`, `coco`, or a file with the names of the classes, one a line. */
   classes?: string;
+  /** Classes that get another name, or the empty one: they are left out. */
+  map?: readonly MappedClass[];
   /** What the pixel values of ground truth mean, where that is not VOC's way. */
   convention?: TruthConventionName;
   /** Whether objects that annotations mark as difficult count; they do by default. */
@@ -47,13 +52,14 @@ export async function newProject(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<NewProjectResult> {
-  const { folder, root, options, format } = await examineRequest(request);
+  const examined = await examineRequest(request);
+  const { folder, root, options, format, mapped } = examined;
   const created = !isProject(folder);
   const total = await countEntries({ root, format, options });
-  const project = created ? await makeProject(request, folder, root, format, options) : openProject(folder);
+  const project = created ? await makeProject(request, examined) : openProject(folder);
   try {
     const { domain, convention } = request;
-    const asked = { root, format, domain, options, convention, total };
+    const asked = { root, format, domain, options, mapped, convention, total };
     const summary = await importDataset(project, asked, signal, onProgress);
     const { name, classes } = project.config;
     return { root: folder, name, classes, format: format.name, created, ...summary };
@@ -79,10 +85,13 @@ interface Examined {
   folder: string;
   root: string;
   options: FormatOptions;
+  /** Gives the project's names where classes are mapped. */
   format: DatasetFormat;
+  /** The dataset's own classes, where some get other names. */
+  mapped?: MappedClass[];
 }
 
-/** Folders, classes and format of a request. */
+/** Folders, format and classes of a request. */
 async function examineRequest(request: NewProjectRequest): Promise<Examined> {
   const folder = resolve(request.folder);
   const root = await datasetFolder(request.dataset);
@@ -100,7 +109,15 @@ async function examineRequest(request: NewProjectRequest): Promise<Examined> {
     difficult: request.difficult,
   };
   const format = await chooseFormat(request.format, root, options);
-  return { folder, root, options, format };
+  const mapped = await requestedClasses(
+    {
+      map: request.map,
+      dataset: { root, format: format.name, domain: request.domain },
+      names: () => namesOf(format, root, options),
+    },
+    isProject(folder) ? configOf(folder) : undefined,
+  );
+  return { folder, root, options, format: mapped ? mappedFormat(format, mapped) : format, mapped };
 }
 
 /**
@@ -108,21 +125,25 @@ async function examineRequest(request: NewProjectRequest): Promise<Examined> {
  * @throws StudioError project-exists, and what newProject throws
  */
 export async function projectFor(request: NewProjectRequest): Promise<Project> {
-  const { folder, root, options, format } = await examineRequest(request);
-  return makeProject(request, folder, root, format, options);
+  return makeProject(request, await examineRequest(request));
+}
+
+const namesOf = async (format: DatasetFormat, root: string, options: FormatOptions): Promise<readonly string[]> =>
+  options.classes ?? (await format.classes(root, options));
+
+function configOf(folder: string): Project['config'] {
+  const project = openProject(folder);
+  project.close();
+  return project.config;
 }
 
 async function makeProject(
   request: NewProjectRequest,
-  folder: string,
-  root: string,
-  format: DatasetFormat,
-  options: FormatOptions,
+  { folder, root, options, format, mapped }: Examined,
 ): Promise<Project> {
-  const names = options.classes ?? (await format.classes(root, options));
-  const classes = checkClasses(names, root);
+  const classes = checkClasses(mapped ? classesOf(mapped) : await namesOf(format, root, options), root);
   // Before anything is made: with another number of classes the dataset needs another project.
-  if (request.convention) truthConventionsByName[request.convention].table(classes.length);
+  if (request.convention) truthConventionsByName[request.convention].table((mapped ?? classes).length);
   return createProject(folder, { name: request.name ?? basename(folder), classes });
 }
 

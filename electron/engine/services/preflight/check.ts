@@ -2,6 +2,7 @@ import type { JobCheck } from '../../../../shared/api/job-checks.js';
 import type { JobRequest } from '../../../../shared/api/job-requests.js';
 import type { ArtifactRef } from '../../../../shared/project.js';
 import type { MaskSettings, SaliencySettings, TrainSettings } from '../../../../shared/settings/index.js'; // prettier-ignore
+import { backbones } from '../../learn/nets/backbones/index.js';
 import { kindOf } from '../../jobs/queue/kinds/index.js';
 import type { JobPlan } from '../../project/job-store.js';
 import type { Project } from '../../project/project.js';
@@ -19,6 +20,7 @@ import {
 } from './images.js';
 import { bytesOfTraining, checkDisk, checkMemory, checkRuntime, checkWeights } from './machine.js';
 import { checkMaps } from './maps.js';
+import { checkPredictions, checkSegmentTraining } from './segment.js';
 import { checkMade, checkNeeded, problemOf } from './sets.js';
 
 async function checkTraining(
@@ -30,7 +32,11 @@ async function checkTraining(
   const resolved = settings as unknown as TrainSettings;
   return [
     checkRuntime(request.device),
-    ...(await checkWeights(inputs.weights as string | null, resolved)),
+    ...(await checkWeights(
+      inputs.weights as string | null,
+      resolved.backbone,
+      backbones[resolved.backbone].fromNothing,
+    )),
     ...(await checkClasses(project, request)),
     ...checkMemory(project, resolved),
     ...(await checkDisk(project.root, bytesOfTraining(resolved, project.config.classes.length))),
@@ -84,6 +90,10 @@ function checksOf(project: Project, request: ImageRequest, plan: JobPlan): Promi
       return checkSaliency(project, request, plan);
     case 'masks':
       return checkMasks(project, request, plan);
+    case 'segment-train':
+      return checkSegmentTraining(project, request, plan);
+    case 'segment-predict':
+      return checkPredictions(project, request);
     case 'evaluate':
       return checkEvaluation(project, request);
     case 'export':

@@ -5,7 +5,16 @@ import type { ImageFilter, ImageRecord } from '../../../../shared/project.js';
 import type { Project } from '../../project/project.js';
 
 /** Kinds of jobs that are checked before they start. */
-const checkedKinds = ['train', 'localize', 'saliency', 'masks', 'evaluate', 'export'] as const satisfies JobKind[];
+const checkedKinds = [
+  'train',
+  'localize',
+  'saliency',
+  'masks',
+  'segment-train',
+  'segment-predict',
+  'evaluate',
+  'export',
+] as const satisfies JobKind[];
 
 /** A request that is checked before it starts. */
 export type ImageRequest = JobRequest<(typeof checkedKinds)[number]>;
@@ -26,7 +35,10 @@ export function imagesOf(request: ImageRequest): ImageFilter {
     case 'localize':
     case 'masks':
       return { labelled: true, split, domain, kept: true };
+    case 'segment-train':
+      return { split, withUnsplit: true };
     case 'saliency':
+    case 'segment-predict':
       return { split, domain };
     case 'evaluate':
       return { split, domain };

@@ -5,7 +5,6 @@ import { z } from 'zod';
 import type { JobCheck } from '../../../../shared/api/job-checks.js';
 import type { TrainSettings } from '../../../../shared/settings/index.js';
 import { StudioError, errorDetails } from '../../../../shared/errors.js';
-import { backbones } from '../../learn/nets/backbones/index.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
 import { findRuntime } from '../../learn/runtime/installed.js';
 import { thisMachine } from '../../learn/runtime/places.js';
@@ -24,11 +23,11 @@ export const checkRuntime = (device: Device | undefined): JobCheck =>
   problemOf('runtime', () => findRuntime(thisMachine(), device)) ?? { name: 'runtime', level: 'fine' };
 
 /** Whether a training has the weights it starts from, and may read them. */
-export async function checkWeights(file: string | null, { backbone }: TrainSettings): Promise<JobCheck[]> {
+export async function checkWeights(file: string | null, net: string, fromNothing: boolean): Promise<JobCheck[]> {
   if (file === null) {
-    if (backbones[backbone].fromNothing) return [];
-    const message = `the backbone "${backbone}" starts from trained weights`;
-    const remedy = 'Name a file of weights, or choose the backbone tiny.';
+    if (fromNothing) return [];
+    const message = `"${net}" starts from trained weights`;
+    const remedy = 'Name a file of weights, or choose the tiny net.';
     return [{ name: 'weights', level: 'problem', error: { code: 'usage', message, remedy } }];
   }
   try {

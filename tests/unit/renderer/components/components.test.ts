@@ -44,7 +44,14 @@ describe('an error', () => {
     expect(notice.text()).toBe('The disk is full' + 'no space left' + 'Free some space.');
     await notice.get('button').trigger('click');
     expect(notice.emitted('close')).toHaveLength(1);
-    expect(shown(ErrorNotice, { error }, 'zh-CN').text()).toContain('磁盘已满');
+  });
+
+  it('has the remedy of its code before the words of the engine where those are of another language', () => {
+    const notice = shown(ErrorNotice, { error: new StudioError({ ...error.details, file: '/a/b' }) }, 'zh-CN');
+    expect(notice.text()).toBe(
+      '磁盘已满' + '请释放一些磁盘空间后重试。' + 'no space left' + '/a/b' + 'Free some space.',
+    );
+    expect(notice.get('[lang=en]').text()).not.toContain('磁盘');
   });
 
   it('that nobody foresaw has its message', () => {

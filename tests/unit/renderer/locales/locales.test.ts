@@ -25,7 +25,9 @@ describe('the texts of the studio', () => {
     expect(other.trim()).not.toBe('');
   });
 
-  it('include every error', () => expect(Object.keys(en.error)).toEqual([...errorCodes]));
+  it.each(['error', 'errorRemedy'])('%s has every code, in the order of the codes', (part) =>
+    expect(Object.keys(en[part])).toEqual([...errorCodes]),
+  );
 
   it('include every key that the sources name', () => {
     const named = [...sources.matchAll(/\bt\('([\w.-]+)'|text: '(command\.\w+)'/g)].map(([, a, b]) => a ?? b);

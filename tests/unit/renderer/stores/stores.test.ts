@@ -91,7 +91,7 @@ describe('the import wizard', () => {
     call.mockRejectedValueOnce(new StudioError({ code: 'file-missing', message: 'no folder' }));
     await importing.check();
     expect([importing.step, importing.busy, (importing.error as StudioError).code]).toEqual(['source', false, 'file-missing']); // prettier-ignore
-    call.mockResolvedValueOnce({ format: 'voc', images: 3 } as never);
+    call.mockResolvedValueOnce({ format: 'voc', images: 3, classes: [{ name: 'cat', images: 3 }] } as never);
     await importing.check();
     expect([importing.step, importing.error]).toEqual(['check', null]);
     expect(importing.target).toMatchObject({ name: 'voc', folder: '/data/voc-comask' });

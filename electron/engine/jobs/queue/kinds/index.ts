@@ -6,6 +6,7 @@ import { exportKind } from './export.js';
 import { importKind } from './import.js';
 import { localizeKind } from './localize.js';
 import { masksKind } from './masks.js';
+import { rankKind } from './rank.js';
 import { remaskKind } from './remask.js';
 import { saliencyKind } from './saliency.js';
 import { sampleKind } from './sample.js';
@@ -22,6 +23,7 @@ const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
   'segment-train': segmentTrainKind,
   'segment-predict': segmentPredictKind,
   remask: remaskKind,
+  rank: rankKind,
   evaluate: evaluateKind,
   export: exportKind,
   import: importKind,

@@ -23,7 +23,7 @@ describe('the fields of a request', () => {
     expect(fields.filter(({ required }) => required).map(({ key }) => key)).toEqual(['run', 'maps']);
     expect(field('localize', 'epoch').schema).toMatchObject({ type: 'integer', minimum: 1 });
     expect(field('localize', 'maps').role).toEqual({ is: 'new', kind: 'maps' });
-    expect(formKinds.map((kind) => [hasSettings(kind), hasPresets(kind)])).toEqual([[true, true], [true, true], [true, false], [true, true], [false, false], [true, false]]); // prettier-ignore
+    expect(formKinds.map((kind) => [hasSettings(kind), hasPresets(kind)])).toEqual([[true, true], [true, true], [true, false], [true, true], [true, true], [true, true], [false, false], [true, false]]); // prettier-ignore
   });
 
   it.each(formKinds)(
@@ -61,6 +61,10 @@ describe('the fields of a request', () => {
       'val',
     ]);
     expect(wordsOf(field('train', 'run'), {}, offered)).toBeUndefined();
+  });
+
+  it('begin an evaluation against ground truth: nothing is proposed in its place', () => {
+    expect(proposed('evaluate', requestFields('evaluate'), offered)).toEqual({ of: 'masks', set: 'fused' });
   });
 
   it('propose free names, the newest run and the images to learn from', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mainSettings } from '../../../../../renderer/composables/runs/main-settings.js';
 import { changedValues, complaintOf, fieldKind, foundSections, presetValues, rangeOf, schemasOf, typedOf, valueOf, type SettingGroup } from '../../../../../renderer/composables/runs/setting-form.js'; // prettier-ignore
-import { formKinds } from '../../../../../renderer/composables/runs/request-fields.js';
+import { formKinds, settingGroupOf } from '../../../../../renderer/composables/runs/request-fields.js';
 import { settingForms } from '../../../../../shared/settings/form.js';
 import { presets, settingGroups } from '../../../../../shared/settings/index.js';
 
@@ -76,7 +76,7 @@ describe('a form of settings', () => {
 
   it('names as first settings only keys that there are', () => {
     for (const kind of formKinds) {
-      const group = groups.find((one) => one.group === kind);
+      const group = groups.find((one) => one.group === settingGroupOf(kind));
       for (const key of mainSettings[kind]) expect(Object.keys(schemasOf(group!))).toContain(key);
     }
   });
