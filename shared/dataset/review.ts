@@ -4,9 +4,6 @@ import { z } from 'zod';
 export const reviewStates = ['unreviewed', 'reviewed', 'needs-work'] as const;
 export type ReviewState = (typeof reviewStates)[number];
 
-/** Tag of images sent to the review queue. */
-export const REVIEW_QUEUE_TAG = 'review-queue';
-
 /** Characters of the longest tag. */
 export const LONGEST_TAG = 60;
 
