@@ -13,3 +13,15 @@ export const resultTable: CommandTable = {
     ]),
   ),
 };
+
+/** What is done to evaluated images, of the gallery or the one that is looked at. */
+export const resultEditTable = {
+  'result.select': { scope: 'result', text: 'command.select', keys: ['X'] },
+  'result.class': { scope: 'result', text: 'edit.findClass', keys: ['L'] },
+  'result.tag': { scope: 'result', text: 'edit.findTag', keys: ['T'] },
+  'result.review': { scope: 'result', text: 'edit.review', keys: ['R'] },
+  'result.needsWork': { scope: 'result', text: 'edit.needsWork', keys: ['Shift+R'] },
+  'result.references': { scope: 'result', text: 'resultAction.references', keys: ['F'] },
+  'result.fix': { scope: 'result', text: 'resultAction.fix', keys: ['B'] },
+  'result.worst': { scope: 'result', text: 'resultAction.worstCommand', keys: ['Q'] },
+} as const satisfies CommandTable;

@@ -1,6 +1,7 @@
 import { ref, shallowRef, toValue, watch, type MaybeRefOrGetter, type Ref, type ShallowRef } from 'vue';
 import { api, type AnswerOf } from '../../../shared/api/index.js';
 import { engine } from '../../api/engine.js';
+import { useJobs } from '../../stores/jobs.js';
 import { rankingOf, type ResultQuery } from './result-query.js';
 
 type Page = AnswerOf<typeof api.evaluations.images>;
@@ -24,11 +25,18 @@ export function useRankedImages(
   evaluation: MaybeRefOrGetter<{ name: string; createdAt: string } | null>,
   query: MaybeRefOrGetter<ResultQuery>,
 ): RankedImages {
+  const jobs = useJobs();
   const images = shallowRef<RankedImage[]>([]);
   const total = ref<number | null>(null);
   const error = shallowRef<unknown>(null);
   let latest = 0;
   let asking = false;
+
+  const pageAt = (name: string, offset: number): Promise<Page> =>
+    engine.call(api.evaluations.images, {
+      params: { project: toValue(project), name },
+      query: { ...rankingOf(toValue(query)), offset, limit: PAGE },
+    });
 
   async function ask(offset: number): Promise<void> {
     const of = toValue(evaluation);
@@ -36,10 +44,7 @@ export function useRankedImages(
     const mine = offset === 0 ? ++latest : latest;
     asking = true;
     try {
-      const page = await engine.call(api.evaluations.images, {
-        params: { project: toValue(project), name: of.name },
-        query: { ...rankingOf(toValue(query)), offset, limit: PAGE },
-      });
+      const page = await pageAt(of.name, offset);
       if (mine !== latest) return;
       images.value = offset === 0 ? page.images : [...images.value, ...page.images];
       [total.value, error.value] = [page.total, null];
@@ -54,6 +59,21 @@ export function useRankedImages(
     () => void ask(0),
     { immediate: true },
   );
+  /** Someone has edited images: what is known of those that are there is asked for again, and they stay where they are. */
+  async function refresh(): Promise<void> {
+    const [of, mine] = [toValue(evaluation), latest];
+    const offsets = Array.from({ length: Math.ceil(images.value.length / PAGE) }, (_, at) => at * PAGE);
+    if (!of || asking) return;
+    try {
+      const pages = await Promise.all(offsets.map((offset) => pageAt(of.name, offset)));
+      if (mine !== latest) return;
+      const fresh = new Map(pages.flatMap((page) => page.images).map((one) => [one.score.id, one]));
+      images.value = images.value.map((one) => fresh.get(one.score.id) ?? one);
+    } catch (reason) {
+      if (mine === latest) error.value = reason;
+    }
+  }
+  watch(() => jobs.changes.images, () => void refresh()); // prettier-ignore
   const more = async (): Promise<void> => {
     if (!asking && images.value.length < (total.value ?? 0)) await ask(images.value.length);
   };
