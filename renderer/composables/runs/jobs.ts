@@ -39,9 +39,7 @@ export const isTraining = (request: Job['request']): request is JobRequest<'trai
 
 /** The latest training of a run. */
 export const jobOfRun = (jobs: readonly Job[], run: string): Job | undefined =>
-  jobs
-    .filter(({ request }) => isTraining(request) && request.run === run)
-    .sort((a, b) => b.id - a.id)[0];
+  jobs.filter(({ request }) => isTraining(request) && request.run === run).sort((a, b) => b.id - a.id)[0];
 
 /** How a run stands, by its latest job, else by its files. */
 export function runState(run: Pick<Run, 'origin' | 'metrics'>, job: Job | undefined): Job['state'] | 'imported' {
