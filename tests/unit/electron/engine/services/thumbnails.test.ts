@@ -35,8 +35,10 @@ describe('files within a bound', () => {
     const files = new BoundedFiles(folder, 100);
     await files.get('older');
     await files.put('new', bytes(30));
+    expect(await files.use()).toMatchObject({ bytes: 70, files: 2 });
     expect(readdirSync(folder).sort()).toEqual(['new', 'older']);
     await files.put('new', bytes(50, 2));
+    expect(await files.use()).toMatchObject({ bytes: 90, files: 2 });
     expect(readdirSync(folder).sort()).toEqual(['new', 'older']);
     expect(await files.get('old')).toBeNull();
   });
