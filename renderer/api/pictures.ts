@@ -20,10 +20,14 @@ export const truthUrl = (project: string, id: string): string =>
 export const maskUrl = (project: string, id: string, set: string): string =>
   urlOf(api.images.mask, { params: { project, id, set }, query: {} });
 
-/** Address of a map, saliency map or mask; undefined for kinds that are no pictures. */
+export const predictionUrl = (project: string, id: string, set: string): string =>
+  urlOf(api.images.prediction, { params: { project, id, set }, query: {} });
+
+/** Address of a map, saliency map, mask or prediction; undefined for kinds that are no pictures. */
 export function fileUrl(project: string, id: string, file: ImageFile): string | undefined {
   const [params, query] = [{ project, id, set: file.name }, { v: file.version }];
   if (file.kind === 'masks') return urlOf(api.images.mask, { params, query });
+  if (file.kind === 'predictions') return urlOf(api.images.prediction, { params, query });
   if (file.kind === 'saliency') return urlOf(api.images.saliency, { params, query });
   if (file.kind !== 'maps' || file.classIndex === undefined) return undefined;
   return urlOf(api.images.map, { params: { ...params, classIndex: file.classIndex }, query });

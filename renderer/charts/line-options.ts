@@ -14,10 +14,19 @@ export interface LineChartLook {
   smoothing: number;
   logarithmic: boolean;
   xName: string;
+  /** Each value has a mark: there are few of them. */
+  marked?: boolean;
+  /** Least and greatest x, where they are not those of the values. */
+  xRange?: readonly [number, number];
+  /** Least and greatest y, likewise. */
+  yRange?: readonly [number, number];
 }
 
 /** Dashes by which lines are told apart beside their colours. */
 const dashes = ['solid', 'dashed', 'dotted', [8, 3, 2, 3]] as const;
+
+/** Marks of values, likewise. */
+const marks = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
 const points = (x: readonly number[], y: readonly number[], logarithmic: boolean): [number, number | null][] =>
   // A logarithm has no place for zero.
@@ -25,7 +34,7 @@ const points = (x: readonly number[], y: readonly number[], logarithmic: boolean
 
 /** What the chart library is to draw: each line smoothed, over its own values as a pale line. */
 export function lineOptions(lines: readonly ChartLine[], look: LineChartLook, theme: ChartTheme): EChartsCoreOption {
-  const { smoothing, logarithmic, xName } = look;
+  const { smoothing, logarithmic, xName, marked = false, xRange, yRange } = look;
   const axis = {
     axisLine: { lineStyle: { color: theme.line } },
     axisTick: { show: false },
@@ -44,6 +53,7 @@ export function lineOptions(lines: readonly ChartLine[], look: LineChartLook, th
     };
     const line = {
       ...common,
+      ...(marked ? { showSymbol: true, symbol: marks[i % marks.length], symbolSize: 7 } : {}),
       name,
       data: points(x, smoothed(y, smoothing), logarithmic),
       lineStyle: { color: colour, width: 2, type: dashes[i % dashes.length] },
@@ -85,8 +95,15 @@ export function lineOptions(lines: readonly ChartLine[], look: LineChartLook, th
       valueFormatter: (value: unknown) => (typeof value === 'number' ? String(Number(value.toPrecision(4))) : '–'),
       axisPointer: { lineStyle: { color: theme.quiet } },
     },
-    xAxis: { type: 'value', name: xName, nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: theme.quiet, fontFamily: theme.font }, min: 'dataMin', max: 'dataMax', minInterval: 1, ...axis, splitLine: { show: false } }, // prettier-ignore
-    yAxis: { type: logarithmic ? 'log' : 'value', scale: true, ...axis, axisLine: { show: false } },
+    xAxis: { type: 'value', name: xName, nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: theme.quiet, fontFamily: theme.font }, min: xRange?.[0] ?? 'dataMin', max: xRange?.[1] ?? 'dataMax', minInterval: 1, ...axis, splitLine: { show: false } }, // prettier-ignore
+    yAxis: {
+      type: logarithmic ? 'log' : 'value',
+      scale: true,
+      min: yRange?.[0],
+      max: yRange?.[1],
+      ...axis,
+      axisLine: { show: false },
+    },
     series,
   };
 }

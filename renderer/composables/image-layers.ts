@@ -8,13 +8,13 @@ export interface Layer {
   key: string;
   kind: LayerKind;
   /** What it is: a text of locales/, and the name of its set. */
-  text: 'truth' | 'masks' | 'maps' | 'saliency';
+  text: 'truth' | 'predictions' | 'masks' | 'maps' | 'saliency';
   set: string | null;
   url: string;
 }
 
 /**
- * The layers that there are over an image, from the lowest: heat, then masks, the truth on top. A set of maps has one for
+ * The layers that there are over an image, from the lowest: heat, then masks, predictions, the truth on top. A set of maps has one for
  * each class; `classIndex` says which is shown.
  */
 export function layersOf(
@@ -23,12 +23,12 @@ export function layersOf(
   files: readonly ImageFile[],
   classIndex: number | undefined,
 ): Layer[] {
-  const layers = (['saliency', 'maps', 'masks'] as const).flatMap((text) =>
+  const layers = (['saliency', 'maps', 'masks', 'predictions'] as const).flatMap((text) =>
     files
       .filter((file) => file.kind === text && (text !== 'maps' || file.classIndex === classIndex))
       .map((file): Layer => ({
         key: `${text} ${file.name}`,
-        kind: text === 'masks' ? 'labels' : 'heat',
+        kind: text === 'masks' || text === 'predictions' ? 'labels' : 'heat',
         text,
         set: file.name,
         url: fileUrl(project, image.id, file)!,

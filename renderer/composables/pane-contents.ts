@@ -2,12 +2,15 @@ import type { LabelMap } from '../../shared/types.js';
 import { fileUrl, truthUrl, type ImageFile } from '../api/pictures.js';
 import type { LayerKind } from '../pictures/recolour.js';
 
+/** Kinds of sets whose files are pictures of an image, in the order in which they are offered. */
+const fileKinds = ['maps', 'saliency', 'masks', 'predictions'] as const;
+
 /** What a pane can show over the photo. */
 export interface PaneContent {
   /** The same from image to image. */
   key: string;
   /** A text of locales/, and the name of its set. */
-  text: 'photo' | 'preview' | 'before' | 'gate' | 'rest' | 'maps' | 'saliency' | 'mask' | 'masks' | 'truth';
+  text: 'photo' | 'preview' | 'before' | 'gate' | 'rest' | 'mask' | 'truth' | (typeof fileKinds)[number];
   set: string | null;
   kind: LayerKind | null;
   url: string | null;
@@ -20,21 +23,20 @@ export interface PaneContent {
 /** Panes of an image, at least and at most. */
 export const [FEWEST_PANES, MOST_PANES] = [2, 4];
 
-/** The files of an image as contents: maps of the class, saliency, masks, ground truth. */
+/** The files of an image as contents: maps of the class, saliency, masks, predictions, ground truth. */
 export function fileContents(
   project: string,
   image: { id: string; hasTruth: boolean; files: readonly ImageFile[] },
   classIndex: number,
 ): PaneContent[] {
-  const kinds = ['maps', 'saliency', 'masks'] as const;
-  const contents = kinds.flatMap((text) =>
+  const contents = fileKinds.flatMap((text) =>
     image.files
       .filter((file) => file.kind === text && (text !== 'maps' || file.classIndex === classIndex))
       .map((file): PaneContent => ({
         key: `${text} ${file.name}`,
         text,
         set: file.name,
-        kind: text === 'masks' ? 'labels' : 'heat',
+        kind: text === 'masks' || text === 'predictions' ? 'labels' : 'heat',
         url: fileUrl(project, image.id, file) ?? null,
       })),
   );

@@ -17,6 +17,8 @@ const screens: Readonly<Partial<Record<CommandId, { name: string; query?: Record
   'jobs.localize': { name: 'runs', query: { new: 'localize' } },
   'jobs.saliency': { name: 'runs', query: { new: 'saliency' } },
   'jobs.masks': { name: 'runs', query: { new: 'masks' } },
+  'jobs.segment-train': { name: 'runs', query: { new: 'segment-train' } },
+  'jobs.segment-predict': { name: 'runs', query: { new: 'segment-predict' } },
   'jobs.evaluate': { name: 'runs', query: { new: 'evaluate' } },
   'jobs.export': { name: 'runs', query: { new: 'export' } },
 };

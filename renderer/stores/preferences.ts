@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Language } from '../../shared/locales/index.js';
 import { themes, type Theme } from '../../shared/shell/bridge.js';
 import type { KeyMap } from '../commands/keymap.js';
+import type { TileOverlay } from '../composables/tile-overlay.js';
 import { preferredLanguage } from '../locales/index.js';
 import type { ColourMapName } from '../pictures/colour-maps.js';
 
@@ -30,6 +31,8 @@ export const usePreferences = defineStore('preferences', () => {
 const looks = () => ({
   theme: useLocalStorage<Theme>('comask.theme', 'system'),
   language: useLocalStorage<Language>('comask.language', preferredLanguage()),
+  /** What a tile of the grid shows under the pointer. */
+  tileOverlay: useLocalStorage<TileOverlay>('comask.tile-overlay', 'automatic'),
   tileSize: useLocalStorage<TileSize>('comask.tile-size', 'medium'),
   /** Whether the panel of figures beside the grid is open. */
   statisticsOpen: useLocalStorage('comask.statistics-open', true),

@@ -75,7 +75,7 @@ export const imageSchema = z.object({
 });
 export type Image = z.infer<typeof imageSchema>;
 
-/** A file about an image: a map of a class, a saliency map, a mask. */
+/** A file about an image: a map of a class, a saliency map, a mask, a prediction. */
 const imageFileSchema = artifactRefSchema.extend({ classIndex: z.number().int().optional(), version: z.string() });
 
 const counts = z.record(z.string(), z.number().int());
@@ -234,6 +234,14 @@ export const imageRoutes = {
     path: '/api/projects/:project/images/:id/masks/:set',
     summary:
       'a mask of an image (indexed PNG: 0 background, class + 1, 255 ignore); the set `corrected` is made by hand',
+    params: setParams,
+    query: versionQuery,
+    answer: 'picture',
+  }),
+  prediction: route({
+    method: 'GET',
+    path: '/api/projects/:project/images/:id/predictions/:set',
+    summary: 'what a segmenter predicted of an image (indexed PNG, labels as in a mask)',
     params: setParams,
     query: versionQuery,
     answer: 'picture',

@@ -15,6 +15,7 @@ export const checkNames = [
   'saliency',
   'masks',
   'predictions',
+  'agreement',
   'made',
   'memory',
   'disk',

@@ -35,6 +35,8 @@ export const menuCommands = {
   'jobs.localize': { menu: 'jobs' },
   'jobs.saliency': { menu: 'jobs' },
   'jobs.masks': { menu: 'jobs' },
+  'jobs.segment-train': { menu: 'jobs' },
+  'jobs.segment-predict': { menu: 'jobs' },
   'jobs.evaluate': { menu: 'jobs' },
   'jobs.export': { menu: 'jobs' },
   'help.keys': { menu: 'help', key: '?', keyIsThePages: true },

@@ -6,7 +6,7 @@ import { useNotices } from '../../stores/notices.js';
 
 type Run = AnswerOf<typeof api.runs.list>['runs'][number];
 
-/** Runs whose weights can be used, the newest names last; null until they are known. */
+/** Runs of classifiers whose weights can be used, the newest names last; null until they are known. */
 export function useRuns(project: MaybeRefOrGetter<string>): ShallowRef<readonly Run[] | null> {
   const [jobs, notices] = [useJobs(), useNotices()];
   const runs = shallowRef<readonly Run[] | null>(null);
@@ -15,7 +15,7 @@ export function useRuns(project: MaybeRefOrGetter<string>): ShallowRef<readonly 
     ([key]) =>
       void notices.attempt(async () => {
         const found = await engine.call(api.runs.list, { params: { project: key } });
-        runs.value = found.runs.filter(({ epochs, metrics, origin }) => epochs.length > 0 || metrics || origin === 'imported'); // prettier-ignore
+        runs.value = found.runs.filter(({ task, epochs, metrics, origin }) => task === 'classify' && (epochs.length > 0 || metrics || origin === 'imported')); // prettier-ignore
       }),
     { immediate: true },
   );

@@ -32,7 +32,8 @@ export function checkText(check: JobCheck, locale: string, overwrite: boolean): 
     if (name === 'made') return overwrite ? 'replaced' : 'kept';
     if (name === 'disk') return needs === undefined ? 'free' : level === 'problem' ? 'tooLittle' : 'needs';
     if (name === 'images') return count === 0 ? 'none' : 'some';
-    if (['maps', 'saliency', 'masks', 'predictions'].includes(name)) return count === 0 ? 'all' : 'missing';
+    if (['maps', 'saliency', 'masks', 'predictions', 'agreement'].includes(name))
+      return count === 0 ? 'all' : 'missing';
     return 'said';
   };
   return { key: `runs.check.${name}.${variant()}`, values, plural: count };

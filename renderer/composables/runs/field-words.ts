@@ -1,7 +1,7 @@
 import type { Job } from '../../../shared/api/index.js';
 import { exportFormatNames, type ArtifactKind } from '../../../shared/project.js';
 import { domains } from '../../../shared/types.js';
-import type { MadeSet } from './comparison.js';
+import type { MadeSet, Run } from './comparison.js';
 import { groupedJobs } from './jobs.js';
 import { freeName, measuredKind, titleOf, type FormKind, type RequestField } from './request-fields.js';
 import type { Values } from './setting-form.js';
@@ -9,6 +9,8 @@ import type { Values } from './setting-form.js';
 /** What a project has to choose from. */
 export interface Offered {
   sets: readonly MadeSet[];
+  /** Trainings, which say what they learn. */
+  runs: readonly Pick<Run, 'name' | 'task'>[];
   jobs: readonly Job[];
   splits: readonly string[];
 }
@@ -20,15 +22,26 @@ export interface Word {
 }
 
 /** What a job makes, by its kind; others make no set. */
-const makes: Partial<Record<Job['kind'], ArtifactKind>> = { train: 'run', localize: 'maps', saliency: 'saliency', masks: 'masks', 'segment-train': 'run', 'segment-predict': 'predictions' }; // prettier-ignore
+const makes: Partial<Record<Job['kind'], ArtifactKind>> = { train: 'run', localize: 'maps', saliency: 'saliency', masks: 'masks', 'segment-train': 'run' }; // prettier-ignore
+const kindMade = (request: Job['request']): ArtifactKind | undefined =>
+  request.kind === 'segment-predict' ? request.as : makes[request.kind];
+const taskOf = (request: Job['request']): Run['task'] => (request.kind === 'segment-train' ? 'segment' : 'classify');
 
-/** Names of the sets of a kind, the newest first, and of those that jobs will make. */
-export function namesOf(kind: ArtifactKind, { sets, jobs }: Pick<Offered, 'sets' | 'jobs'>): string[] {
+/** Names of the sets of a kind, the newest first, and of those that jobs will make; of runs those of a task, if one is named. */
+export function namesOf(
+  kind: ArtifactKind,
+  { sets, runs, jobs }: Pick<Offered, 'sets' | 'runs' | 'jobs'>,
+  task?: Run['task'],
+): string[] {
   const { working, waiting } = groupedJobs(jobs);
   const coming = [...working, ...waiting]
-    .filter((job) => makes[job.kind] === kind)
+    .filter(({ request }) => kindMade(request) === kind && (task === undefined || taskOf(request) === task))
     .map(({ request }) => titleOf(request));
-  const there = sets.filter((set) => set.kind === kind).sort((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1)); // prettier-ignore
+  const fits = (name: string): boolean =>
+    task === undefined || runs.some((run) => run.name === name && run.task === task);
+  const there = sets
+    .filter((set) => set.kind === kind && fits(set.name))
+    .sort((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1));
   return [...new Set([...coming, ...there.map(({ name }) => name)])];
 }
 
@@ -42,7 +55,7 @@ export function wordsOf(
   const optional: Word[] = required ? [] : [{ value: undefined, text: 'runs.form.without' }];
   if (role.is === 'made') {
     const kind = key === 'set' || (key === 'masks' && values.of) ? measuredKind(values) : role.kind;
-    return [...optional, ...namesOf(kind, offered).map((value) => ({ value }))];
+    return [...optional, ...namesOf(kind, offered, role.task).map((value) => ({ value }))];
   }
   if (key === 'validate') return [{ value: undefined, text: 'runs.form.automatic' }, ...offered.splits.map((value) => ({ value })), { value: null, text: 'runs.form.without' }]; // prettier-ignore
   if (role.is === 'split') return [{ value: undefined, text: 'runs.form.all' }, ...offered.splits.map((value) => ({ value }))]; // prettier-ignore
@@ -75,12 +88,14 @@ export function proposed(kind: FormKind, fields: readonly RequestField[], offere
   const values: Values = {};
   for (const { key, role, main } of fields) {
     // What is hidden at first stays empty: masks would be measured against themselves.
-    if (role.is === 'made' && main) values[key] = namesOf(role.kind, offered)[0];
+    if (role.is === 'made' && main) values[key] = namesOf(role.kind, offered, role.task)[0];
     if (key === 'split' && kind !== 'evaluate' && kind !== 'export') values[key] = offered.splits.find((split) => split === (kind === 'segment-predict' ? 'val' : 'train')); // prettier-ignore
   }
   if (kind === 'export') values.format = exportFormatNames[0];
   if (kind === 'evaluate' || kind === 'segment-train') values.of = 'masks';
   const own = names[kind];
-  if (own) values[own[0]] = freeName(own[2], namesOf(own[1], offered));
+  // Predictions may become masks: their name is free among both.
+  const kinds: ArtifactKind[] = kind === 'segment-predict' ? ['predictions', 'masks'] : own ? [own[1]] : [];
+  if (own) values[own[0]] = freeName(own[2], kinds.flatMap((one) => namesOf(one, offered))); // prettier-ignore
   return values;
 }

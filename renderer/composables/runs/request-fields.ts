@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jobRequests, type JobKind, type JobRequest } from '../../../shared/api/index.js';
 import type { ArtifactKind } from '../../../shared/project.js';
+import type { Run } from './comparison.js';
 import type { FieldSchema, Values } from './setting-form.js';
 
 /** Kinds of jobs that there is a form for; a dataset is imported by its own wizard. */
@@ -18,10 +19,10 @@ export type FormKind = (typeof formKinds)[number];
 
 export const isFormKind = (kind: unknown): kind is FormKind => formKinds.some((one) => one === kind);
 
-/** What a field is about, where its schema alone does not say: which names are offered, and whether it names what is new. */
+/** What a field is about, where its schema alone does not say: which names are offered, whether it names what is new, and what a run must have learnt. */
 export type Role =
   | { is: 'new'; kind: ArtifactKind }
-  | { is: 'made'; kind: ArtifactKind }
+  | { is: 'made'; kind: ArtifactKind; task?: Run['task'] }
   | { is: 'split' | 'domain' | 'epoch' | 'images' | 'path' | 'plain' };
 
 /** A field of a request beside its settings. */
@@ -48,7 +49,7 @@ const common: Readonly<Record<string, Role>> = {
 /** Fields that name sets: the one that is made, and those that it is made from. */
 const named: Readonly<Record<FormKind, Readonly<Record<string, Role>>>> = {
   train: { run: { is: 'new', kind: 'run' } },
-  localize: { run: { is: 'made', kind: 'run' }, maps: { is: 'new', kind: 'maps' } },
+  localize: { run: { is: 'made', kind: 'run', task: 'classify' }, maps: { is: 'new', kind: 'maps' } },
   saliency: { saliency: { is: 'new', kind: 'saliency' } },
   masks: {
     masks: { is: 'new', kind: 'masks' },
@@ -62,7 +63,7 @@ const named: Readonly<Record<FormKind, Readonly<Record<string, Role>>>> = {
     validate: { is: 'split' },
   },
   'segment-predict': {
-    run: { is: 'made', kind: 'run' },
+    run: { is: 'made', kind: 'run', task: 'segment' },
     predictions: { is: 'new', kind: 'predictions' },
     weights: { is: 'plain' },
   },

@@ -66,9 +66,14 @@ describe.skipIf(!built || !chromiumFound || !runtimeFound())(
       await studio.shoot('segment-form');
       await start('Start training');
       await done();
-      await page.locator('.chart canvas').waitFor();
+      await page.locator('.chart canvas').first().waitFor();
       await expect.poll(() => page.getByRole('log').textContent(), { timeout: 20_000 }).toContain('step 12: total');
       await page.getByText('12 / 12').waitFor();
+      expect(await page.getByRole('log').textContent()).toContain('measured after step 12: mIoU');
+      await page
+        .getByRole('region', { name: 'Validation' })
+        .getByText(/^best 0\.\d+, after step 12$/)
+        .waitFor();
       await studio.shoot('segment-run');
     });
 
@@ -81,6 +86,19 @@ describe.skipIf(!built || !chromiumFound || !runtimeFound())(
       expect(readdirSync(made).filter((name) => name.endsWith('.png')).length).toBeGreaterThan(0);
       const evaluated = await comask('--json', 'evaluate', project, '--predictions', 'predictions-1', '--split', 'val');
       expect(JSON.parse(evaluated.stdout)).toMatchObject({ kind: 'predictions', failures: [] });
+    });
+
+    it('has its predictions over the photo as a layer', async () => {
+      const [file] = readdirSync(join(project, 'predictions/predictions-1')).filter((name) => name.endsWith('.png'));
+      const key = new URL(page.url()).pathname.split('/').at(-2)!;
+      const answered = page.waitForResponse((response) => response.url().includes('/predictions/predictions-1'));
+      await page.goto(
+        `${studio.serving.origin}/projects/${key}/image?id=${encodeURIComponent(file.slice(0, -4))}&at=0`,
+      );
+      const shown = page.getByRole('button', { name: 'Show Prediction · predictions-1', exact: true });
+      if ((await shown.getAttribute('aria-pressed')) !== 'true') await shown.click();
+      expect((await answered).status()).toBe(200);
+      await studio.shoot('segment-prediction');
     });
   },
 );

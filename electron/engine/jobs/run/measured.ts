@@ -13,6 +13,9 @@ export const costKeys = ['imagesPerSecond', 'peakMegabytes'] as const satisfies 
 
 const KILOBYTES_A_MEGABYTE = 1024;
 
+/** Largest memory that this program has held since it started, in MiB. */
+export const peakMegabytes = (): number => Math.round(process.resourceUsage().maxRSS / KILOBYTES_A_MEGABYTE);
+
 /** Figures of what steps cost; `onProgress` passes on what it is told. */
 export function measuring(onProgress: OnProgress): { onProgress: OnProgress; figures(): CostFigures } {
   let rate: number | undefined;
@@ -23,7 +26,7 @@ export function measuring(onProgress: OnProgress): { onProgress: OnProgress; fig
     },
     figures: () => ({
       ...(rate === undefined ? {} : { imagesPerSecond: Number(rate.toPrecision(3)) }),
-      peakMegabytes: Math.round(process.resourceUsage().maxRSS / KILOBYTES_A_MEGABYTE),
+      peakMegabytes: peakMegabytes(),
     }),
   };
 }

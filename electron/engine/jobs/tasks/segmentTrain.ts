@@ -20,6 +20,7 @@ import { requireSet } from '../../services/sets.js';
 import { writeBest, writeLatest } from '../run/checkpoints.js';
 import { runFiles, type RunFiles } from '../run/files.js';
 import { openLog } from '../run/log.js';
+import { peakMegabytes } from '../run/measured.js';
 import { openRun, type OpenRun, type RunMode } from '../run/open.js';
 import { RUN_SCHEMA } from '../run/record.js';
 import type { SegmentPlan } from '../run/segment-plan.js';
@@ -45,6 +46,7 @@ export interface SegmentTrainResult {
   loss: number | null;
   /** The best measuring; null where there was nothing to measure against. */
   best: SegmentTrainingResult['best'];
+  peakMegabytes: number;
   /** Images that could not be used. */
   failures: readonly Failure[];
 }
@@ -97,8 +99,8 @@ async function trainInto(
       settings,
       {
         onProgress,
-        onLog: log.append,
-        onBest: (weights, measured) => writeBest(files, weights, measured),
+        onLog: (entry) => log.append({ ...entry, peakMegabytes: peakMegabytes() }),
+        onBest: (weights, best) => writeBest(files, weights, best),
         onCheckpoint({ tensors, state }, iteration) {
           log.sync();
           writeLatest(files, { tensors, state, epoch: iteration, logLines: log.lines });
@@ -107,7 +109,14 @@ async function trainInto(
       signal,
     );
     const corrected = masks.filter((mask) => mask.corrected).length;
-    const metrics = { iterations, images: masks.length, corrected, loss: loss ?? null, best };
+    const metrics = {
+      iterations,
+      images: masks.length,
+      corrected,
+      loss: loss ?? null,
+      best,
+      peakMegabytes: peakMegabytes(),
+    };
     // A run that had ended before takes no step, and so has no new loss to note.
     if (loss !== undefined || !existsSync(files.metrics)) {
       writeFileAtomicSync(files.metrics, `${JSON.stringify(metrics, null, 2)}\n`);

@@ -23,7 +23,7 @@ export function imageOf({ store }: Project, id: string): ImageRecord {
   });
 }
 
-/** Pictures: thumbnails, photos, ground truth, maps, saliency, masks. */
+/** Pictures: thumbnails, photos, ground truth, maps, saliency, masks, predictions. */
 export function mediaRoutes(app: Hono, workspace: Workspace, thumbnails: Thumbnails): void {
   const { images } = api;
   const found = (key: string, id: string): { project: Project; image: ImageRecord; photo: string } => {
@@ -71,5 +71,10 @@ export function mediaRoutes(app: Hono, workspace: Workspace, thumbnails: Thumbna
   handle(app, images.mask, ({ params: { project: key, id, set }, query: { v } }, c) => {
     const { project } = found(key, id);
     return sendPng(c, maskPath(project, set, id), 'such mask of this image', v);
+  });
+
+  handle(app, images.prediction, ({ params: { project: key, id, set }, query: { v } }, c) => {
+    const { project } = found(key, id);
+    return sendPng(c, maskPath(project, set, id, 'predictions'), 'such prediction of this image', v);
   });
 }

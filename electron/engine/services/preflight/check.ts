@@ -9,6 +9,7 @@ import type { Project } from '../../project/project.js';
 import { truthPathOf } from '../evaluation-files.js';
 import { checkLineage } from '../mask-set.js';
 import { refuseMixture } from '../saliency.js';
+import { checkClash } from './clash.js';
 import {
   checkClasses,
   checkImages,
@@ -38,7 +39,7 @@ async function checkTraining(
       backbones[resolved.backbone].fromNothing,
     )),
     ...(await checkClasses(project, request)),
-    ...checkMemory(project, resolved),
+    ...checkMemory(project, 'classify', settings),
     ...(await checkDisk(project.root, bytesOfTraining(resolved, project.config.classes.length))),
   ];
 }
@@ -93,7 +94,7 @@ function checksOf(project: Project, request: ImageRequest, plan: JobPlan): Promi
     case 'segment-train':
       return checkSegmentTraining(project, request, plan);
     case 'segment-predict':
-      return checkPredictions(project, request);
+      return checkPredictions(project, request, plan);
     case 'evaluate':
       return checkEvaluation(project, request);
     case 'export':
@@ -109,5 +110,9 @@ export async function checkJob(project: Project, request: JobRequest): Promise<J
   let plan: JobPlan | undefined;
   const refused = problemOf('request', () => (plan = kindOf(request.kind).plan(project, request)));
   if (refused || !plan || !isChecked(request)) return refused ? [refused] : [];
-  return [...checkImages(project, request), ...(await checksOf(project, request, plan))];
+  return [
+    ...checkImages(project, request),
+    ...checkClash(project, request),
+    ...(await checksOf(project, request, plan)),
+  ];
 }

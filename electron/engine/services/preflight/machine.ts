@@ -60,14 +60,21 @@ export async function checkDisk(folder: string, needs?: number): Promise<JobChec
   return [{ name: 'disk', level, free, ...(needs === undefined ? {} : { needs }) }];
 }
 
-/** Settings that a training's memory hangs on. */
-const sizes = ['backbone', 'inputSize', 'batchSize', 'microBatch', 'frozenStages'] as const;
+/** Settings that a training's memory hangs on, by what is trained. */
+const sizes = {
+  classify: ['backbone', 'inputSize', 'batchSize', 'microBatch', 'frozenStages'],
+  segment: ['segmenter', 'cropSize', 'batchSize', 'microBatch', 'frozenStages', 'head.channels'],
+} as const;
 const costSchema = z.object({ peakMegabytes: z.number() });
 
 /** The memory that an earlier training of the same sizes took, against that of the machine. Nothing where there was none. */
-export function checkMemory(project: Project, settings: TrainSettings): JobCheck[] {
+export function checkMemory(
+  project: Project,
+  task: keyof typeof sizes,
+  settings: Readonly<Record<string, unknown>>,
+): JobCheck[] {
   const peaks = runSummaries(project)
-    .filter((run) => sizes.every((key) => run.settings[key] === settings[key]))
+    .filter((run) => run.task === task && sizes[task].every((key) => run.settings[key] === settings[key]))
     .flatMap(({ metrics }) => costSchema.safeParse(metrics).data?.peakMegabytes ?? []);
   if (peaks.length === 0) return [];
   const needs = Math.max(...peaks) * MEGABYTE;

@@ -33,3 +33,16 @@ it('leaves out what has no place on the scale', () => {
 it('draws its tooltip on the canvas: the policy of the page forbids markup with styles', () => {
   expect(drawn({}).tooltip.renderMode).toBe('richText');
 });
+
+it('marks single values, and keeps to the range that it is told', () => {
+  const marked = lineOptions(lines, { ...look, smoothing: 0, marked: true, xRange: [1, 9], yRange: [0, 1] }, theme);
+  expect(marked).toMatchObject({
+    series: [
+      { showSymbol: true, symbol: 'circle' },
+      { showSymbol: true, symbol: 'rect' },
+    ],
+    xAxis: { min: 1, max: 9 },
+    yAxis: { min: 0, max: 1 },
+  });
+  expect(drawn({ smoothing: 0 })).toMatchObject({ series: [{ showSymbol: false }, {}], xAxis: { min: 'dataMin' } });
+});

@@ -16,10 +16,11 @@ describe('panes', () => {
     expect(keys(shownPanes(['photo', 'gone'], [content('photo')]))).toEqual(['photo']);
   });
   it('can show the maps of the class only, and every other file', () => {
-    const file = (kind: 'maps' | 'saliency' | 'masks' | 'run', classIndex?: number) => ({ kind, name: 'x', version: '1', classIndex }); // prettier-ignore
-    const image = { id: 'i', hasTruth: true, files: [file('masks'), file('maps', 0), file('maps', 1), file('saliency'), file('run')] }; // prettier-ignore
-    expect(keys(fileContents('p', image, 1))).toEqual(['maps x', 'saliency x', 'masks x', 'truth']);
+    const file = (kind: 'maps' | 'saliency' | 'masks' | 'predictions' | 'run', classIndex?: number) => ({ kind, name: 'x', version: '1', classIndex }); // prettier-ignore
+    const image = { id: 'i', hasTruth: true, files: [file('predictions'), file('masks'), file('maps', 0), file('maps', 1), file('saliency'), file('run')] }; // prettier-ignore
+    expect(keys(fileContents('p', image, 1))).toEqual(['maps x', 'saliency x', 'masks x', 'predictions x', 'truth']);
     expect(fileContents('p', image, 1)[0].url).toContain('/maps/x/1');
+    expect(fileContents('p', image, 1)[3]).toMatchObject({ kind: 'labels', url: expect.stringContaining('/predictions/x') }); // prettier-ignore
   });
 });
 

@@ -69,12 +69,14 @@ describe('images', () => {
     put(root, 'maps/m/p002_1.png', grey);
     put(root, 'saliency/s/p002.png', grey);
     put(root, 'masks/corrected/p002.png', square(2));
+    put(root, 'predictions/round-1/p002.png', square(1));
     const image = await call(api.images.get, { params: of('p002') });
     expect(image).toMatchObject({ id: 'p002', path: 'p002.png', labelChanges: [] });
     expect(image.files.map(({ kind, name, classIndex }) => [kind, name, classIndex])).toEqual([
       ['maps', 'm', 1],
       ['saliency', 's', undefined],
       ['masks', 'corrected', undefined],
+      ['predictions', 'round-1', undefined],
     ]);
     for (const path of [
       urlOf(api.images.map, { params: of('p002', { set: 'm', classIndex: 1 }) as never }),
@@ -86,6 +88,11 @@ describe('images', () => {
     }
     const mask = await engine.get(urlOf(api.images.mask, { params: of('p002', { set: 'corrected' }) as never }));
     expect(decodeLabelMap(new Uint8Array(await mask.arrayBuffer()), 'mask').data[0]).toBe(2);
+    const prediction = (id: string) =>
+      engine.get(urlOf(api.images.prediction, { params: of(id, { set: 'round-1' }) as never }));
+    const predicted = new Uint8Array(await (await prediction('p002')).arrayBuffer());
+    expect(decodeLabelMap(predicted, 'prediction').data[0]).toBe(1);
+    expect((await prediction('p001')).status).toBe(404);
     await expect(call(api.images.get, { params: of('nowhere') })).rejects.toMatchObject({ code: 'file-missing' });
   });
 

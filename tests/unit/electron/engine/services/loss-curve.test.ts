@@ -29,6 +29,15 @@ it('keeps the mean of a long training in few values, and reads a log again only 
   }
 });
 
+it("reads a segmenter's log: one loss a step, fifty steps an epoch, measurings passed by", async () => {
+  const folder = temporaryFolder();
+  const step = (i: number): string =>
+    `${JSON.stringify({ iteration: i + 1, loss: i < 50 ? 4 : 1, gradientNorm: 9 })}\n`;
+  const log = Array.from({ length: 60 }, (_, i) => step(i)).join('');
+  put(folder, 'log.jsonl', `${log}${JSON.stringify({ iteration: 60, mIoU: 0.5, images: 8 })}\n`);
+  expect(await lossCurve(runFiles(folder))).toMatchObject({ steps: 60, best: 1, last: 1 });
+});
+
 it('is null before a step', async () => {
   expect(await lossCurve(runFiles(join(temporaryFolder(), 'none')))).toBeNull();
 });

@@ -11,8 +11,18 @@ const job = (request: object, state = 'queued') =>
   ({ id: 1, state, kind: (request as Job['request']).kind, request }) as Job;
 const offered: Offered = {
   sets: [set('run', 'old'), set('run', 'new', '2026-02-01'), set('maps', 'm'), set('masks', 'fused')],
+  runs: [
+    { name: 'old', task: 'classify' },
+    { name: 'new', task: 'classify' },
+  ],
   jobs: [job({ kind: 'localize', run: 'new', maps: 'coming' }), job({ kind: 'masks', masks: 'gone' }, 'cancelled')],
   splits: ['train', 'val'],
+};
+/** The same beside the run of a segmenter. */
+const mixed: Offered = {
+  ...offered,
+  sets: [...offered.sets, set('run', 'deeplab', '2026-03-01')],
+  runs: [...offered.runs, { name: 'deeplab', task: 'segment' }],
 };
 const field = (kind: (typeof formKinds)[number], key: string) => requestFields(kind).find((one) => one.key === key)!;
 
@@ -36,7 +46,7 @@ describe('the fields of a request', () => {
         for (const { text } of words) if (text?.startsWith('runs.word.')) expect(texts.runs.word).toHaveProperty(text.slice(10)); // prettier-ignore
         expect(schema).not.toHaveProperty('anyOf');
       }
-      const values = { ...firstValues(kind), ...proposed(kind, requestFields(kind), offered), ...(kind === 'export' ? { to: '/out' } : {}) }; // prettier-ignore
+      const values = { ...firstValues(kind), ...proposed(kind, requestFields(kind), mixed), ...(kind === 'export' ? { to: '/out' } : {}) }; // prettier-ignore
       const request = requestOf(kind, values, 'studio', {});
       expect(jobRequestSchema.parse(request)).toMatchObject({ kind });
     },
@@ -61,6 +71,25 @@ describe('the fields of a request', () => {
       'val',
     ]);
     expect(wordsOf(field('train', 'run'), {}, offered)).toBeUndefined();
+  });
+
+  it('offer the runs that fit: of a classifier for maps, of a segmenter to segment with', () => {
+    const waiting = { ...mixed, jobs: [job({ kind: 'segment-train', run: 'deeplab-2' }), job({ kind: 'train', run: 'newer' })] }; // prettier-ignore
+    const words = (kind: 'localize' | 'segment-predict') => wordsOf(field(kind, 'run'), {}, waiting)?.map(({ value }) => value); // prettier-ignore
+    expect(words('localize')).toEqual(['newer', 'new', 'old']);
+    expect(words('segment-predict')).toEqual(['deeplab-2', 'deeplab']);
+    expect(proposed('localize', requestFields('localize'), waiting).run).toBe('newer');
+    expect(proposed('segment-predict', requestFields('segment-predict'), waiting).run).toBe('deeplab-2');
+  });
+
+  it('offer the masks that a queued prediction will make among the masks, and no name of either for a new one', () => {
+    const predict = (predictions: string, as: string) => job({ kind: 'segment-predict', run: 'r', predictions, as });
+    const queued: Offered = { ...offered, jobs: [predict('round-2', 'masks'), predict('val-1', 'predictions')] };
+    expect(namesOf('masks', queued)).toEqual(['round-2', 'fused']);
+    expect(namesOf('predictions', queued)).toEqual(['val-1']);
+    expect(wordsOf(field('segment-train', 'masks'), { of: 'masks' }, queued)).toContainEqual({ value: 'round-2' });
+    const taken = { ...queued, jobs: [predict('predictions-1', 'masks')] };
+    expect(proposed('segment-predict', requestFields('segment-predict'), taken).predictions).toBe('predictions-2');
   });
 
   it('begin an evaluation against ground truth: nothing is proposed in its place', () => {
