@@ -8,6 +8,35 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)), '..');
 
+/** The screen that nearly every start leads to. */
+const FIRST_SCREEN = 'views/DatasetView.vue';
+
+/** Has the page load its first screen beside its frame, not after it: one round of waiting less at every start. */
+function preloadFirstScreen() {
+  return {
+    name: 'preload-first-screen',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const screen = Object.values(bundle ?? {}).find(({ facadeModuleId }) => facadeModuleId?.endsWith(FIRST_SCREEN));
+        const links = screen ? filesOf(bundle, screen).filter((file) => !html.includes(file)) : [];
+        return links.map((file) => ({ tag: 'link', injectTo: 'head', attrs: preloading(`/${file}`) }));
+      },
+    },
+  };
+}
+
+/** Scripts and style sheets of a chunk and of all that it imports. */
+function filesOf(bundle, chunk, seen = new Set()) {
+  if (seen.has(chunk.fileName)) return [];
+  seen.add(chunk.fileName);
+  const styles = [...(chunk.viteMetadata?.importedCss ?? [])];
+  return [...new Set([chunk.fileName, ...styles, ...chunk.imports.flatMap((name) => filesOf(bundle, bundle[name], seen))])];
+}
+
+const preloading = (href) =>
+  href.endsWith('.css') ? { rel: 'preload', as: 'style', href } : { rel: 'modulepreload', crossorigin: true, href };
+
 /** Vite's settings of the page; the tests of its components use them as well. */
 export async function rendererConfig() {
   const { default: vue } = await import('@vitejs/plugin-vue');
@@ -26,8 +55,10 @@ export async function buildRenderer() {
   const { build } = await import('vite');
   const { NODE_ENV } = process.env;
   try {
+    const settings = await rendererConfig();
     await build({
-      ...(await rendererConfig()),
+      ...settings,
+      plugins: [...settings.plugins, preloadFirstScreen()],
       logLevel: 'warn',
       build: {
         outDir: resolve(root, 'dist/renderer'),
