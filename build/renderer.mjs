@@ -31,7 +31,9 @@ function filesOf(bundle, chunk, seen = new Set()) {
   if (seen.has(chunk.fileName)) return [];
   seen.add(chunk.fileName);
   const styles = [...(chunk.viteMetadata?.importedCss ?? [])];
-  return [...new Set([chunk.fileName, ...styles, ...chunk.imports.flatMap((name) => filesOf(bundle, bundle[name], seen))])];
+  return [
+    ...new Set([chunk.fileName, ...styles, ...chunk.imports.flatMap((name) => filesOf(bundle, bundle[name], seen))]),
+  ];
 }
 
 const preloading = (href) =>
