@@ -32,14 +32,25 @@ export async function metricsOf(session: CDPSession): Promise<Record<string, num
   return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
 }
 
-/** Bytes that the renderer processes have in memory: all of them, what they share with others included. */
-export async function rendererBytes(browser: Browser): Promise<number> {
+/** Bytes of the largest renderer process. */
+export interface RendererMemory {
+  /** Its own, as Chromium's task manager counts them: memory of no file, swapped or not. */
+  own: number;
+  /** All that it has in memory: pages of the browser's program, which every process shares, are in it. */
+  resident: number;
+}
+
+/** What the renderer has in memory. */
+export async function rendererMemory(browser: Browser): Promise<RendererMemory> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = (await session.send('SystemInfo.getProcessInfo')) as { processInfo: { type: string; id: number }[] }; // prettier-ignore
   await session.detach();
-  const resident = ({ id }: { id: number }): number => {
-    const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];
-    return Number(kilobytes) * 1024;
-  };
-  return Math.max(...processInfo.filter(({ type }) => type === 'renderer').map(resident));
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => memoryOf(id));
+  return renderers.reduce((most, one) => (one.own > most.own ? one : most));
+}
+
+function memoryOf(id: number): RendererMemory {
+  const status = readFileSync(`/proc/${id}/status`, 'utf8');
+  const bytes = (name: string): number => 1024 * Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0);
+  return { own: bytes('RssAnon') + bytes('VmSwap'), resident: bytes('VmRSS') };
 }
