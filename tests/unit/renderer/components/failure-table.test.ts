@@ -9,10 +9,10 @@ import { createTexts } from '../../../../renderer/locales/index.js';
 const failures = Array.from({ length: 300 }, (_, i): Failure => {
   return { file: `photo-${i}.jpg`, code: 'file-damaged', reason: i % 3 === 0 ? 'cut, short' : 'no picture', action: 'skipped' }; // prettier-ignore
 });
-const shown = (props: object = {}) =>
+const shown = (props: object = {}, language: 'en' | 'zh-CN' = 'en') =>
   mount(FailureTable, {
     props: { failures, count: 300, name: 'birds', ...props },
-    global: { plugins: [createPinia(), PrimeVue, createTexts('en')] as never[] },
+    global: { plugins: [createPinia(), PrimeVue, createTexts(language)] as never[] },
   });
 
 afterEach(() => {
@@ -31,6 +31,14 @@ it('draws no more rows than a page can, and those that match', async () => {
   expect(table.findAll('.file').map((cell) => cell.text())).toEqual(['photo-299.jpg']);
   await table.get('input').setValue('nowhere');
   expect(table.get('tbody').text()).toBe('No problem matches.');
+});
+
+it('says in another language what it is by the code, and the words of the engine as what they are, English', () => {
+  const [first] = shown({}, 'zh-CN').findAll('tbody tr');
+  expect(first.findAll('.reason > div').map((line) => [line.text(), line.attributes('lang')])).toEqual([
+    ['文件已损坏', undefined],
+    ['cut, short', 'en'],
+  ]);
 });
 
 it('is saved as CSV by a browser: what matches, all of it', async () => {
