@@ -36,8 +36,8 @@ function filesOf(bundle, chunk, seen = new Set()) {
   ];
 }
 
-const preloading = (href) =>
-  href.endsWith('.css') ? { rel: 'preload', as: 'style', href } : { rel: 'modulepreload', crossorigin: true, href };
+/** Style sheets apply at once (their rules are of their components alone): one that is only preloaded and not used is told of. */
+const preloading = (href) => ({ rel: href.endsWith('.css') ? 'stylesheet' : 'modulepreload', crossorigin: true, href });
 
 /** Vite's settings of the page; the tests of its components use them as well. */
 export async function rendererConfig() {
