@@ -11,6 +11,12 @@ export const benches = [
     about: 'training step, VGG-16 LargeFOV, 4 photos',
     goal: { ratio: 1.05, gigabytes: 4 },
   },
+  {
+    name: 'segment-predict',
+    about: 'labels by VGG-16 LargeFOV, 3 scales and mirrored',
+    unit: 'photo',
+    goal: { ratio: 0.9 },
+  },
   { name: 'forward', about: 'features and basic maps, 10 photos', unit: 'photo', goal: { ratio: 0.85 } },
   { name: 'maps', about: 'multi-round maps, one scale', unit: 'photo', set: true, goal: { ratio: 1 / 6 } },
   { name: 'maps-reference', about: 'multi-round maps, preset reference', unit: 'photo', set: true, goal: { ratio: 1 / 2.5 } }, // prettier-ignore

@@ -1,46 +1,15 @@
 """The training step of ../segment-step.ts in PyTorch."""
 import torch
-from net import STAGES, normalised, read_pixels, read_weights, versions
+from largefov import CLASSES, load
+from net import normalised, read_pixels, read_weights, versions
 from side import options, serve
-from torch import nn
 from torch.nn import functional as F
 
-SIDE, CLASSES, HEAD, RATE = 321, 20, 1024, 1e-6
-
-
-def backbone():
-    """VGG-16 as DeepLab has it: pools of 3x3, stride 8, the last stage dilated and pooled twice more."""
-    layers, width = [], 3
-    for i, (widths, dilation, _) in enumerate(STAGES):
-        for to in widths:
-            layers += [nn.Conv2d(width, to, 3, padding=dilation, dilation=dilation), nn.ReLU(inplace=True)]
-            width = to
-        layers.append(nn.MaxPool2d(3, 2 if i < 3 else 1, 1))
-    return nn.Sequential(*layers, nn.AvgPool2d(3, 1, 1, count_include_pad=False))
-
-
-class LargeFov(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.backbone = backbone()
-        self.fc6 = nn.Conv2d(512, HEAD, 3, padding=12, dilation=12)
-        self.fc7 = nn.Conv2d(HEAD, HEAD, 1)
-        self.score = nn.Conv2d(HEAD, CLASSES + 1, 1)
-
-    def forward(self, photos):
-        scores = self.score(F.relu(self.fc7(F.relu(self.fc6(self.backbone(photos))))))
-        return F.interpolate(scores, photos.shape[2:], mode="bilinear", align_corners=True)
-
+SIDE, RATE = 321, 1e-6
 
 folder, asked = options()
 torch.set_num_threads(asked["threads"])
-net = LargeFov()
-net.load_state_dict(
-    {
-        name.replace("backbone.features", "backbone"): (weight.permute(3, 2, 0, 1) if weight.dim() == 4 else weight).contiguous()
-        for name, weight in read_weights(folder).items()
-    }
-)
+net = load(read_weights(folder))
 photos = normalised(read_pixels(folder, SIDE)).split(1)
 at = torch.arange(SIDE) // 32
 labels = ((at[None, :] + at[:, None]) % (CLASSES + 1))[None]
