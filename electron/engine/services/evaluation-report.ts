@@ -1,7 +1,8 @@
 import { StudioError } from '../../../shared/errors.js';
 import type { Evaluation, ImageScore } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
-import type { ImageRecord } from '../../../shared/project.js';
+import { originsOf } from '../../../shared/lineage.js';
+import type { ArtifactRef, ImageRecord } from '../../../shared/project.js';
 import type { ByteImage, OnProgress } from '../../../shared/types.js';
 import type { GalleryRow } from '../evaluate/report/gallery.js';
 import { reportPage } from '../evaluate/report/page.js';
@@ -38,10 +39,9 @@ interface ShownSets {
 }
 
 function shownSets({ store }: Project, { kind, set }: EvaluationRequest): ShownSets {
-  const labelled = kind === 'masks' || kind === 'predictions';
-  const parents = labelled ? (store.artifact(kind, set)?.parents ?? []) : [{ kind, name: set }];
-  const named = (wanted: string): string | null => parents.find((parent) => parent.kind === wanted)?.name ?? null;
-  return { maps: named('maps'), saliency: named('saliency') };
+  const parentsOf = (ref: ArtifactRef): ArtifactRef[] => store.artifact(ref.kind, ref.name)?.parents ?? [];
+  const { maps = null, saliency = null } = originsOf({ kind, name: set }, parentsOf);
+  return { maps, saliency };
 }
 
 /** The highest of an image's maps at each pixel, or null where it has none. */

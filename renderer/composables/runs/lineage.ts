@@ -1,4 +1,4 @@
-import type { ArtifactKind, ArtifactRef } from '../../../shared/project.js';
+import { artifactKinds, type ArtifactRef } from '../../../shared/project.js';
 import type { MadeSet } from './comparison.js';
 
 /** A set in the drawing of what a set came from. */
@@ -72,6 +72,7 @@ export const listedSets = (sets: readonly MadeSet[]): MadeSet[] => sets.filter((
 
 /** Kinds of which an address names one: `masks/fused`. */
 export function refOf(text: string): ArtifactRef | null {
-  const [, kind, name] = /^(run|maps|saliency|masks|evaluation)\/(.+)$/.exec(text) ?? [];
-  return kind ? { kind: kind as ArtifactKind, name } : null;
+  const kind = artifactKinds.find((one) => text.startsWith(`${one}/`));
+  const name = kind ? text.slice(kind.length + 1) : '';
+  return kind && name ? { kind, name } : null;
 }
