@@ -138,6 +138,13 @@ export const jobRequests = {
     split,
     domain,
   }),
+  /** An evaluation as a page with pictures and as tables. */
+  report: z.object({
+    kind: z.literal('report'),
+    evaluation: nameSchema,
+    /** Images with pictures, worst first. */
+    images: z.number().int().min(0).max(1000).default(60),
+  }),
   export: z.object({
     kind: z.literal('export'),
     masks: nameSchema,
@@ -175,6 +182,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   jobRequests.remask,
   jobRequests.rank,
   jobRequests.evaluate,
+  jobRequests.report,
   jobRequests.export,
   jobRequests.import,
   jobRequests.sample,

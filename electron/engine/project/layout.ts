@@ -36,6 +36,8 @@ export interface ProjectPaths {
   predictions(name: string): string;
   prediction(name: string, id: string): string;
   evaluation(name: string): string;
+  /** Folder of the report and tables of an evaluation. */
+  evaluationReport(name: string): string;
   /** Ground truth of an image that an import drew. */
   truth(id: string): string;
 }
@@ -70,6 +72,7 @@ export function projectPaths(root: string): ProjectPaths {
     prediction: (name, id) => file(paths.predictions(name), id, '.png'),
     truth: (id) => file(join(root, TRUTH), id, '.png'),
     evaluation: (name) => `${set('evaluations', name)}.json`,
+    evaluationReport: (name) => set('evaluations', name),
   };
   return paths;
 }

@@ -33,6 +33,7 @@ const changedBy: Readonly<Record<JobKind, Topic[]>> = {
   remask: ['sets', 'images'],
   rank: ['images'],
   evaluate: ['sets'],
+  report: [],
   export: [],
   import: ['images'],
   sample: ['images', 'runs', 'sets'],

@@ -14,6 +14,11 @@ export const resultTable: CommandTable = {
   ),
 };
 
+/** What is done to an evaluation. */
+export const resultsTable = {
+  'results.report': { scope: 'result', text: 'results.report', keys: ['Shift+E'] },
+} as const satisfies CommandTable;
+
 /** What is done to evaluated images, of the gallery or the one that is looked at. */
 export const resultEditTable = {
   'result.select': { scope: 'result', text: 'command.select', keys: ['X'] },

@@ -160,7 +160,7 @@ export function freeName(name: string, taken: readonly string[]): string {
 }
 
 /** Fields that a job may be called by, the set that it makes before what it is made from. */
-const titles = ['name', 'maps', 'saliency', 'masks', 'set', 'run', 'dataset'] as const;
+const titles = ['name', 'maps', 'saliency', 'masks', 'set', 'evaluation', 'run', 'dataset'] as const;
 
 /** What a job is called by: the set that it makes or measures, or what it reads. */
 export function titleOf(request: JobRequest<JobKind>): string {

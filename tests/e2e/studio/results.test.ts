@@ -102,6 +102,18 @@ describe.skipIf(!built)('the Results screen (skipped unless bundled: npm run bui
       await page.getByRole('region', { name: 'Images' }).getByText(`${evaluated} images`).waitFor();
     });
 
+    it('writes a report and tables, and says where they are', async () => {
+      await page.getByRole('button', { name: 'Write report and tables' }).click();
+      await page.getByText(/The report and tables are in evaluations\/masks-drawn/).waitFor({ timeout: 60_000 });
+      await studio.shoot('results-report');
+      const written = join(project, 'evaluations', 'masks-drawn');
+      expect(readdirSync(written).sort()).toEqual(['classes.csv', 'confusion.csv', 'images.csv', 'pairs.csv', 'report.html']); // prettier-ignore
+      const header = readFileSync(join(written, 'classes.csv'), 'utf8').split('\r\n')[0];
+      expect(header).toMatch(/^label,class,iou,/);
+      await page.getByRole('button', { name: 'Copy path' }).click();
+      await page.getByText('The path is copied').waitFor();
+    });
+
     it('lists the images of a cell of the matrix, chosen by keys', async () => {
       await page.getByRole('button', { name: 'Confusion matrix' }).click();
       const matrix = page.getByRole('application', { name: 'Confusion matrix' });

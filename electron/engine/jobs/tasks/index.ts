@@ -10,6 +10,7 @@ import {
   masksTask,
   rankTask,
   remaskTask,
+  reportTask,
   saliencyTask,
   sampleTask,
 } from './services.js';
@@ -30,6 +31,7 @@ export const tasks = {
   remask: remaskTask,
   rank: rankTask,
   evaluate: evaluateTask,
+  report: reportTask,
   export: exportTask,
   import: importTask,
   sample: sampleTask,

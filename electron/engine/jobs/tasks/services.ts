@@ -8,6 +8,7 @@ import type { OnProgress } from '../../../../shared/types.js';
 import { addDataset, type NewProjectRequest } from '../../project/import/new-project.js';
 import { openProject, type Project } from '../../project/project.js';
 import { evaluateSet } from '../../services/evaluation.js';
+import { exportEvaluation, type EvaluationExportRequest } from '../../services/evaluation-export.js';
 import type { EvaluationRequest } from '../../services/evaluation-files.js';
 import { exportMasks, type ExportRequest } from '../../services/export.js';
 import type { ExportReport } from '../../services/export-job.js';
@@ -72,6 +73,12 @@ export const evaluateTask = serviceTask(
     const { name, images, evaluated, mIoU, failures } = await evaluateSet(project, request, onProgress, signal);
     return { name, images, evaluated, mIoU, failures };
   },
+);
+
+/** An evaluation as a report and tables. */
+export const reportTask = serviceTask(
+  (project, request: EvaluationExportRequest, _settings: unknown, onProgress, signal) =>
+    exportEvaluation(project, request, onProgress, signal),
 );
 
 /** Masks for other programs. */

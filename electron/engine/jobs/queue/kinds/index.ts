@@ -8,6 +8,7 @@ import { localizeKind } from './localize.js';
 import { masksKind } from './masks.js';
 import { rankKind } from './rank.js';
 import { remaskKind } from './remask.js';
+import { reportKind } from './report.js';
 import { saliencyKind } from './saliency.js';
 import { sampleKind } from './sample.js';
 import { segmentPredictKind } from './segment-predict.js';
@@ -25,6 +26,7 @@ const kinds: { readonly [Name in JobKind]: Kind<Name> } = {
   remask: remaskKind,
   rank: rankKind,
   evaluate: evaluateKind,
+  report: reportKind,
   export: exportKind,
   import: importKind,
   sample: sampleKind,

@@ -1,10 +1,12 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { encode } from 'fast-png';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { encodeLabelMap } from '../../../../../electron/engine/images/index.js';
 import type { Project } from '../../../../../electron/engine/project/project.js';
 import { evaluateSet } from '../../../../../electron/engine/services/evaluation.js';
 import type { EvaluationRequest } from '../../../../../electron/engine/services/evaluation-files.js';
+import { exportEvaluation } from '../../../../../electron/engine/services/evaluation-export.js';
 import { evaluationTables } from '../../../../../electron/engine/services/evaluation-csv.js';
 import { evaluationReport } from '../../../../../electron/engine/services/evaluation-report.js';
 import { makeMaskSet } from '../../../../../electron/engine/services/mask-set.js';
@@ -99,6 +101,26 @@ describe('measuring a mask set', () => {
     expect(lines('images.csv')[1]).toMatch(/^i001,0\.25,0\.5,0\.5,0,0,0,\d+,0,0,0,0$/);
     expect(lines('pairs.csv')).toContainEqual(expect.stringMatching(/^i001,bicycle,background,\d+$/));
     expect(lines('confusion.csv')[0]).toMatch(/^truth,background,aeroplane,.*,undecided$/);
+  });
+
+  it('is written as a page and tables beside its figures, those of before in their place', async () => {
+    const project = await fixture();
+    const evaluation = await evaluate(project);
+    const write = (): ReturnType<typeof exportEvaluation> =>
+      exportEvaluation(project, { evaluation: evaluation.name, images: 2 }, quiet, signal);
+    const { folder, files, report } = await write();
+    expect(files).toEqual(['report.html', 'classes.csv', 'images.csv', 'pairs.csv', 'confusion.csv']);
+    expect(files.every((file) => existsSync(join(folder, file)))).toBe(true);
+    const page = readFileSync(report, 'utf8');
+    expect(page).toContain(evaluation.perImage[0].id);
+    expect(page).not.toContain(evaluation.perImage[2].id);
+    expect(readFileSync(join(folder, 'images.csv'), 'utf8')).toBe(evaluationTables(evaluation)['images.csv']);
+    put(folder, 'images.csv', 'of before');
+    await write();
+    expect(readFileSync(join(folder, 'images.csv'), 'utf8')).toBe(evaluationTables(evaluation)['images.csv']);
+    await expect(exportEvaluation(project, { evaluation: 'none', images: 2 }, quiet, signal)).rejects.toMatchObject({
+      code: 'file-missing',
+    });
   });
 
   it('leaves out masks that are missing, damaged, of another size or of unknown labels', async () => {
