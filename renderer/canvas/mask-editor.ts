@@ -22,10 +22,11 @@ export interface EditorListener {
   picked(label: number): void;
 }
 
-/** What the tools need of the photo. */
+/** What the tools need of the photo and of what was made of it. */
 export interface PhotoSource {
   photo(): Photo | null;
   superpixels(): Segmentation | null;
+  derived(): LabelMap | null;
   pixelsPerScreenPixel(): number;
 }
 
@@ -53,6 +54,7 @@ export class MaskEditor {
       pick: (label) => void listener.picked(label),
       photo: () => source.photo(),
       superpixels: () => source.superpixels(),
+      derived: () => source.derived(),
       pixelsPerScreenPixel: () => source.pixelsPerScreenPixel(),
     };
     this.#machine = new ToolMachine(tools[this.#tool], this.surface);

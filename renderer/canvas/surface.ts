@@ -57,6 +57,8 @@ export interface Surface {
   /** The photo's pixels and superpixels; null while they are not there yet. */
   photo(): Photo | null;
   superpixels(): Segmentation | null;
+  /** What maps and saliency give at the thresholds in hand, of the map's size; null while there is none. */
+  derived(): LabelMap | null;
   /** Takes up a label from the picture. */
   pick(label: number): void;
 }

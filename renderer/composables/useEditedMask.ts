@@ -1,5 +1,6 @@
 import { useEventListener } from '@vueuse/core';
 import { onBeforeUnmount, shallowRef, watch, type ShallowRef } from 'vue';
+import type { LabelMap } from '../../shared/types.js';
 import { photoUrl } from '../api/pictures.js';
 import type { PhotoSource } from '../canvas/mask-editor.js';
 import { PhotoPixels } from '../canvas/photo-pixels.js';
@@ -15,16 +16,19 @@ interface Edited {
   /** Set of pseudo-masks to begin with. */
   preferred(): string | null;
   pixelsPerScreenPixel(): number;
+  /** What maps and saliency give at the thresholds in hand. */
+  derived(): LabelMap | null;
 }
 
 /** Takes the mask of the shown image in hand, and lets it go when the image or the screen is left. */
-export function useEditedMask({ project, id, image, preferred, pixelsPerScreenPixel }: Edited) {
+export function useEditedMask({ project, id, image, preferred, pixelsPerScreenPixel, derived }: Edited) {
   const [session, mask, notices] = [useEditorSession(), useMaskDocument(), useNotices()];
   const pixels = shallowRef<PhotoPixels | null>(null);
   const source: PhotoSource = {
     photo: () => pixels.value?.photo() ?? null,
     superpixels: () => pixels.value?.superpixels(session.settings.level) ?? null,
     pixelsPerScreenPixel,
+    derived,
   };
 
   // From the moment another image is asked for, nothing more is painted on this one.

@@ -1,11 +1,12 @@
 import type { Rect } from './rect.js';
 
 /** Why an operation did nothing. */
-export const refusals = ['outside', 'unchanged', 'locked', 'shape', 'waiting'] as const;
+export const refusals = ['outside', 'unchanged', 'locked', 'shape', 'waiting', 'underived'] as const;
 
 /**
  * `outside` of the picture or the clip; `unchanged`, for every pixel has the label or is protected; the label is `locked`;
- * the outline is no `shape` with an inside; what it needs is still being made (`waiting`).
+ * the outline is no `shape` with an inside; what it needs of the photo is still being made
+ * (`waiting`), or there are no maps yet to derive labels from (`underived`).
  */
 export type Refusal = (typeof refusals)[number];
 

@@ -63,3 +63,25 @@ export function fillOutline(edit: Edit, corners: readonly Corner[], label: numbe
   });
   return edit.outcome();
 }
+
+/**
+ * Gives the inside of a closed outline the labels that another map has there, as far as the rules let it.
+ *
+ * @param labels uint8 [height, width] of the map that is edited
+ */
+export function replaceOutline(edit: Edit, corners: readonly Corner[], labels: Uint8Array): Outcome {
+  if (corners.length < 3) return refused('shape');
+  const { left, right } = edit.rules.clip;
+  const { width } = edit.map;
+  eachInside(corners, edit.rules.clip, (y, spans) => {
+    for (let k = 0; k < spans.length; k += 2) {
+      const to = Math.min(spans[k + 1], right);
+      for (let x = Math.max(spans[k], left); x < to;) {
+        const [start, label] = [x, labels[y * width + x]];
+        while (x < to && labels[y * width + x] === label) x++;
+        edit.span(y, start, x, label);
+      }
+    }
+  });
+  return edit.outcome();
+}

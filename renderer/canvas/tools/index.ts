@@ -6,6 +6,7 @@ import { lasso } from './lasso.js';
 import { measure } from './measure.js';
 import { pick } from './pick.js';
 import { polygon } from './polygon.js';
+import { rederive } from './rederive.js';
 import { brush, eraser } from './stroke.js';
 import { superpixel } from './superpixel.js';
 import { wand } from './wand.js';
@@ -19,6 +20,7 @@ export const tools = {
   fill,
   wand,
   superpixel,
+  rederive,
   pick,
   clip,
   measure,

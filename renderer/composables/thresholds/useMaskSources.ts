@@ -25,6 +25,8 @@ export function useMaskSources({ project, image, sets, preview, settings }: Aske
   maskSet: Ref<string | null>;
   maskSets: ComputedRef<string[]>;
   sources: ComputedRef<MaskSources | null>;
+  /** Settings that the chosen set was made with. */
+  own: ComputedRef<MaskSettings>;
 } {
   const chosen = ref<string | null>(null);
   const known = computed(() => sets.value.filter(derivable));
@@ -39,14 +41,11 @@ export function useMaskSources({ project, image, sets, preview, settings }: Aske
       ? set.value.parents.find((one) => one.kind === kind)?.name
       : sets.value.find((one) => one.kind === kind)?.name;
 
-  watch(
-    [maskSet, () => JSON.stringify(set.value?.settings ?? {})],
-    () => {
-      const own = Object.entries(set.value?.settings ?? {}).filter(([key]) => key in maskSettings.table);
-      settings.value = { ...maskSettings.defaults(), ...Object.fromEntries(own) };
-    },
-    { immediate: true },
-  );
+  const own = computed((): MaskSettings => {
+    const known = Object.entries(set.value?.settings ?? {}).filter(([key]) => key in maskSettings.table);
+    return { ...maskSettings.defaults(), ...Object.fromEntries(known) };
+  });
+  watch([maskSet, () => JSON.stringify(own.value)], () => (settings.value = own.value), { immediate: true });
 
   const sources = computed<MaskSources | null>(() => {
     const shown = image.value;
@@ -68,5 +67,5 @@ export function useMaskSources({ project, image, sets, preview, settings }: Aske
       saliency: salient ? (fileUrl(key, shown.id, salient) ?? null) : null,
     };
   });
-  return { maskSet, maskSets, sources };
+  return { maskSet, maskSets, sources, own };
 }

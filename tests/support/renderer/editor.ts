@@ -35,6 +35,7 @@ export class TestEditor {
   scale = 1;
   photo: Photo | null = null;
   superpixels: Segmentation | null = null;
+  derived: LabelMap | null = null;
 
   constructor(readonly map: LabelMap) {
     this.editor = new MaskEditor(
@@ -48,7 +49,12 @@ export class TestEditor {
         refused: (reason) => this.refusals.push(reason),
         picked: (label) => (this.picked = label),
       },
-      { photo: () => this.photo, superpixels: () => this.superpixels, pixelsPerScreenPixel: () => this.scale },
+      {
+        photo: () => this.photo,
+        superpixels: () => this.superpixels,
+        derived: () => this.derived,
+        pixelsPerScreenPixel: () => this.scale,
+      },
     );
   }
 

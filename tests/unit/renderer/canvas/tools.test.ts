@@ -174,3 +174,26 @@ it('no two tools or actions have one key', () => {
   const keys = [...toolNames.map((name) => tools[name].key), ...actionNames.map((name) => actions[name].key)];
   expect(new Set(keys).size).toBe(keys.length);
 });
+
+describe('deriving anew inside an outline', () => {
+  const traced = (one: TestEditor): TestEditor =>
+    one.take('rederive').pointerDown(1, 1).pointerMove(4, 1).pointerMove(4, 3).pointerMove(1, 3).pointerUp(1, 3);
+
+  it('takes the derived labels inside of it as one step, and leaves what is locked', () => {
+    const one = editor('.....', '.2...', '.3...', '.....');
+    one.derived = drawn('11111', '11121', '11.11', '11111');
+    one.settings.locked = new Set([3]);
+    traced(one);
+    expect(one.rows).toEqual(['.....', '.112.', '.3.1.', '.....']);
+    expect(one.editor.history.names).toEqual([{ action: 'rederive' }]);
+    expect(one.undo().rows).toEqual(['.....', '.2...', '.3...', '.....']);
+  });
+
+  it('says that there is nothing to derive it from, and changes nothing when it is given up', () => {
+    const one = traced(editor('.....', '.....', '.....', '.....'));
+    expect([one.refusals, one.steps, one.path]).toEqual([['underived'], 0, 'rederive.idle']);
+    one.derived = drawn('11111', '11111', '11111', '11111');
+    one.pointerDown(1, 1).pointerMove(4, 1).pointerMove(4, 3).key('Escape').pointerUp(4, 3);
+    expect([one.rows[1], one.steps, one.draft]).toEqual(['.....', 0, null]);
+  });
+});

@@ -59,7 +59,7 @@ class FakeEngine {
 
 let fake: FakeEngine;
 let mask: ReturnType<typeof useMaskDocument>;
-const photo = { photo: () => null, superpixels: () => null, pixelsPerScreenPixel: () => 1 };
+const photo = { photo: () => null, superpixels: () => null, derived: () => null, pixelsPerScreenPixel: () => 1 };
 
 const image = (id: string): ImageDetails =>
   ({

@@ -7,7 +7,7 @@ import { fillHoles } from '../../../../shared/label-map/holes.js';
 import { removeIslands } from '../../../../shared/label-map/islands.js';
 import type { Outcome } from '../../../../shared/label-map/outcome.js';
 import { applyPatch } from '../../../../shared/label-map/patch.js';
-import { fillOutline, outlineModes } from '../../../../shared/label-map/polygon.js';
+import { fillOutline, outlineModes, replaceOutline } from '../../../../shared/label-map/polygon.js';
 import { contains, wholeOf } from '../../../../shared/label-map/rect.js';
 import { replaceAll } from '../../../../shared/label-map/replace.js';
 import type { Protection } from '../../../../shared/label-map/rules.js';
@@ -56,6 +56,10 @@ const operations: Record<string, Operation> = {
   shrink: (edit, { label, size }) => shrink(edit, label, size),
   smooth: (edit, { size }) => smooth(edit, 1 + (size % 3)),
   'remove islands': (edit, { label, size }) => removeIslands(edit, label, size),
+  'derive in an outline': (edit, { a, b, size, label }) => {
+    const derived = edit.map.data.map((old, i) => (i % 3 === 0 ? old : (old + label + i) % 4));
+    return replaceOutline(edit, [a, b, { x: a.y, y: b.x }, { x: size, y: a.x }], derived);
+  },
   replace: (edit, { label }) => replaceAll(edit, new Uint8Array(edit.map.data.length).fill(label)),
 };
 

@@ -4,7 +4,7 @@ import { fill } from '../../../../shared/label-map/fill.js';
 import { grow, shrink } from '../../../../shared/label-map/grow.js';
 import { fillHoles } from '../../../../shared/label-map/holes.js';
 import { countIslands, removeIslands } from '../../../../shared/label-map/islands.js';
-import { fillOutline } from '../../../../shared/label-map/polygon.js';
+import { fillOutline, replaceOutline } from '../../../../shared/label-map/polygon.js';
 import { smooth } from '../../../../shared/label-map/smooth.js';
 import { eachStep, stroke } from '../../../../shared/label-map/stroke.js';
 import { anchorAt, tipOf, tipShapes } from '../../../../shared/label-map/tip.js';
@@ -99,6 +99,23 @@ describe('an outline', () => {
         });
       }),
       { seed: 74, numRuns: 30 },
+    );
+  });
+
+  it('takes the labels of another map inside, and keeps its own outside and where they are locked', () => {
+    const derived = Uint8Array.from({ length: 400 }, (_, i) => (i * 7 + Math.floor(i / 20)) % 3);
+    fc.assert(
+      fc.property(fc.array(corner, { minLength: 3, maxLength: 9 }), (corners) => {
+        const map = blank(20, 20);
+        map.data.forEach((_, i) => (map.data[i] = i % 5 === 0 ? 4 : 5));
+        const before = map.data.slice();
+        replaceOutline(editOf(map, { locked: new Set([4]) }), corners, derived);
+        map.data.forEach((label, i) => {
+          const taken = before[i] !== 4 && isInside(corners, (i % 20) + 0.5, Math.floor(i / 20) + 0.5);
+          expect(label).toBe(taken ? derived[i] : before[i]);
+        });
+      }),
+      { seed: 76, numRuns: 30 },
     );
   });
 });
