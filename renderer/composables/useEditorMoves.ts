@@ -11,6 +11,7 @@ import { useMaskDocument } from '../stores/mask-document.js';
 import { useNotices } from '../stores/notices.js';
 import { useReviewQueue } from '../stores/review-queue.js';
 import { queryOf } from './image-filter.js';
+import { NEAR, NearPhotos, nearImages } from './near-photos.js';
 import { useImageFilter } from './useImageFilter.js';
 
 /** Where the editor is: project, image, and its place among the images of the filter. */
@@ -26,6 +27,7 @@ export function useEditorMoves(place: Readonly<Place>) {
   const [images, mask, notices, router] = [useImages(), useMaskDocument(), useNotices(), useRouter()];
   const [edits, queue] = [useEdits(), useReviewQueue()];
   const { filter } = useImageFilter();
+  const ahead = new NearPhotos();
 
   /** Whether the image may be left. What cannot be saved now stays in the browser; a conflict is for the person to end. */
   async function mayLeave(): Promise<boolean> {
@@ -85,12 +87,9 @@ export function useEditorMoves(place: Readonly<Place>) {
     () => [place.id, place.at, images.total] as const,
     async ([id, at, total]) => {
       if (!total) return;
-      await images.need(Math.max(0, at - 1), Math.min(total - 1, at + 1));
+      await images.need(Math.max(0, at - NEAR), Math.min(total - 1, at + NEAR));
       if (!id) return goTo(0);
-      // The browser keeps the neighbours' photos for when they are asked for.
-      for (const near of [images.at(at + 1), images.at(at - 1)]) {
-        if (near?.version) new Image().src = photoUrl(place.project, near);
-      }
+      ahead.hold(nearImages(at, images.at).map((image) => photoUrl(place.project, image)));
     },
     { immediate: true },
   );

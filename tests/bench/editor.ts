@@ -15,20 +15,28 @@ import { chromium, type CDPSession, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { comask } from '../support/cli.js';
 import { startServing } from '../support/serve.js';
+import { rendererMemory } from './studio/browser.js';
 
+/** Sides of the photos that are painted on, px. */
+const SIDES = [2500, 4096];
 const STROKES = 240;
 const ROUNDS = 7;
+/** Photos that are walked through, there and back, and changes of image in all. */
+const WALKED = 60;
+const SWITCHES = 1000;
+/** Milliseconds that a person looks at an image before the next one. */
+const LOOK = 300;
 
 /** A photo with patches of colour and noise, so that regions are neither one nor all different. */
-async function photo(file: string, side: number): Promise<void> {
-  const data = new Uint8Array(side * side * 3);
-  let state = 1;
+async function photo(file: string, width: number, height = width, seed = 1): Promise<void> {
+  const data = new Uint8Array(width * height * 3);
+  let state = seed;
   for (let i = 0; i < data.length; i++) {
-    const [x, y] = [Math.floor(i / 3) % side, Math.floor(i / 3 / side)];
+    const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     data[i] = 60 + 50 * ((Math.floor(x / 200) + Math.floor(y / 300) + (i % 3)) % 3) + (state >>> 29);
   }
-  await sharp(data, { raw: { width: side, height: side, channels: 3 } }).jpeg({ quality: 92 }).toFile(file);
+  await sharp(data, { raw: { width, height, channels: 3 } }).jpeg({ quality: 92 }).toFile(file);
 } // prettier-ignore
 
 /** Milliseconds of work: of the page's main thread on the processor, and by the clock. */
@@ -67,6 +75,16 @@ const key = (name: string, more = ''): string =>
   `dispatchEvent(new KeyboardEvent('keydown', { key: '${name}', ${more} }))`;
 const at = (values: number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]; // prettier-ignore
 
+/** Goes to the image beside and waits until its photo and mask are drawn. */
+const switchTo = (id: string, arrow: string): string => `
+  ${key(arrow)};
+  const there = () => {
+    const photo = document.querySelector('img.photo');
+    const action = document.querySelector('.rail hr + button');
+    return photo?.alt === '${id}' && photo.complete && photo.naturalWidth > 0 && !action.disabled && document.querySelector('h2.id')?.textContent === '${id}';
+  };
+  while (!there()) await new Promise((done) => requestAnimationFrame(done))`;
+
 function print(what: string, times: Time[], goal: number, share = 0.5): void {
   const [cpu, clock] = [at(times.map((time) => time.cpu), share), at(times.map((time) => time.clock), share)]; // prettier-ignore
   console.log(`${what.padEnd(46)} ${cpu.toFixed(1).padStart(8)} ms of processor ${clock.toFixed(1).padStart(8)} ms by the clock   goal ${goal} ms`);
@@ -76,7 +94,10 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'comask-bench-'));
   const photos = join(folder, 'photos', 'thing');
   mkdirSync(photos, { recursive: true });
-  for (const side of [2500, 4096]) await photo(join(photos, `p${side}.jpg`), side);
+  for (const side of SIDES) await photo(join(photos, `p${side}.jpg`), side);
+  const walked = join(folder, 'photos', 'walk');
+  mkdirSync(walked);
+  for (let k = 0; k < WALKED; k++) await photo(join(walked, `w${String(k).padStart(3, '0')}.jpg`), 500, 375, k + 1);
   const project = join(folder, 'project');
   const made = await comask('new', project, '--dataset', join(folder, 'photos'));
   if (made.exitCode !== 0) throw new Error(made.stderr);
@@ -149,6 +170,25 @@ async function main(): Promise<void> {
       superpixels = await page.evaluate('globalThis.superpixels');
     }
     console.log(`${'superpixels, 2500x2500, in the worker'.padEnd(46)} ${''.padStart(24)} ${superpixels.toFixed(1).padStart(8)} ms by the clock   goal 1500 ms`); // prettier-ignore
+
+    const ids = Array.from({ length: WALKED }, (_, k) => `walk/w${String(k).padStart(3, '0')}`);
+    await page.goto(`${serving.origin}/projects/${serving.project}/editor?id=${ids[0]}&at=${SIDES.length}`);
+    await page.getByText('Begun with an empty mask').waitFor({ timeout: 120_000 });
+    await page.waitForLoadState('networkidle');
+    const switches: Time[] = [];
+    for (let k = 1; k <= SWITCHES; k++) {
+      const round = k % (2 * (WALKED - 1));
+      const forward = round >= 1 && round < WALKED;
+      const place = round < WALKED ? round : 2 * (WALKED - 1) - round;
+      // The first are at the pace of a person, which is what prefetching is for; the rest only fill memory.
+      if (k <= 2 * WALKED) await page.waitForTimeout(LOOK);
+      const time = await watch.time(switchTo(ids[place], forward ? 'ArrowRight' : 'ArrowLeft'));
+      if (k <= 2 * WALKED) switches.push(time);
+    }
+    print('change of image, 500x375, p95', switches, 100, 0.95);
+    print('the same, median', switches, 100);
+    const memory = await rendererMemory(browser);
+    console.log(`renderer after ${SWITCHES} changes of image: ${Math.round(memory.own / 2 ** 20)} MB of its own, ${Math.round(memory.resident / 2 ** 20)} MB resident   goal 600 MB`); // prettier-ignore
   } finally {
     await browser.close();
     serving.running.kill('SIGKILL');
