@@ -1,5 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
+import { StudioError } from '../../shared/errors.js';
+import { MAX_PIXELS } from '../../shared/max-pixels.js';
 import { History, type StepName } from '../../shared/label-map/history.js';
 import { merge } from '../../shared/label-map/merge.js';
 import type { Rect } from '../../shared/label-map/rect.js';
@@ -17,6 +19,17 @@ import { MaskInHand, journalKey } from '../saving/mask-in-hand.js';
 import { correctedVersion, startOf } from '../saving/mask-start.js';
 import { askWorker } from '../workers/ask-worker.js';
 import { useEditorSession } from './editor-session.js';
+
+/** Refuses a mask that would not fit into memory with its history. */
+function checkSize({ width, height, path }: Pick<ImageDetails, 'width' | 'height' | 'path'>): void {
+  if (width * height <= MAX_PIXELS) return;
+  throw new StudioError({
+    code: 'file-too-large',
+    message: `the image has ${Math.round((width * height) / 1e6)} million pixels; masks of at most ${Math.floor(MAX_PIXELS / 1e6)} million can be edited`,
+    file: path,
+    remedy: 'Import a smaller copy of the photo, or parts of it.',
+  });
+}
 
 /** Milliseconds after the last change before pixels and islands are counted. */
 const SURVEY_AFTER = 300;
@@ -106,6 +119,7 @@ export const useMaskDocument = defineStore('mask-document', () => {
     close();
     [openError.value, saveError.value, survey.value, recovered.value, savedAt.value] = [null, null, null, false, null];
     try {
+      checkSize(image);
       const [start, kept] = await Promise.all([startOf(at, image, preferred), journal.get(journalKey(at))]);
       if (mine !== latest) return;
       source.value = start.source;
@@ -130,6 +144,7 @@ export const useMaskDocument = defineStore('mask-document', () => {
 
   /** Begins with an empty mask where the one that there is cannot be read. */
   function openEmpty(at: ImageAddress, image: ImageDetails, photo: PhotoSource): void {
+    checkSize(image);
     const { width, height } = image;
     [openError.value, source.value] = [null, null];
     begin(at, { width, height, data: new Uint8Array(width * height) }, new History(), correctedVersion(image), photo);

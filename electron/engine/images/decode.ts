@@ -1,5 +1,6 @@
 import type { RgbImage } from '../../../shared/types.js';
-import { MAX_PIXELS, imageError } from './file-errors.js';
+import { MAX_PIXELS } from '../../../shared/max-pixels.js';
+import { imageError } from './file-errors.js';
 import { openPhoto, photoBytes } from './photo-file.js';
 
 /**

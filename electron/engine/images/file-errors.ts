@@ -1,4 +1,5 @@
 import { StudioError, errorDetails } from '../../../shared/errors.js';
+import { MAX_PIXELS } from '../../../shared/max-pixels.js';
 
 /** `file-damaged` for a file that is there but cannot be read as the image it should be. */
 export function damagedImage(file: string, why: string, remedy?: string): StudioError {
@@ -9,9 +10,6 @@ export function damagedImage(file: string, why: string, remedy?: string): Studio
     remedy: remedy ?? 'Replace the file, or take it out of the dataset.',
   });
 }
-
-/** Most pixels of a picture that is decoded: above the 200 million of the largest cameras. A header may claim any number. */
-export const MAX_PIXELS = 2 ** 28;
 
 /** `file-too-large` for a picture of more than MAX_PIXELS, or of more than a file of its size can hold. */
 export const tooLarge = (file: string, options?: { cause: unknown }): StudioError =>

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Sharp } from 'sharp';
 import { StudioError } from '../../../shared/errors.js';
-import { MAX_PIXELS, damagedImage, tooLarge } from './file-errors.js';
+import { MAX_PIXELS } from '../../../shared/max-pixels.js';
+import { damagedImage, tooLarge } from './file-errors.js';
 import { bmpSize, decodeBmp, isBmp } from './bmp.js';
 import { sharp } from './sharp.js';
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { decode, type DecodedPng } from 'fast-png';
-import { MAX_PIXELS, imageError, tooLarge } from './file-errors.js';
+import { MAX_PIXELS } from '../../../shared/max-pixels.js';
+import { imageError, tooLarge } from './file-errors.js';
 import { photoBytes } from './photo-file.js';
 import { plainPng } from './png-chunks.js';
 

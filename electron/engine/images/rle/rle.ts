@@ -1,4 +1,5 @@
 import { StudioError } from '../../../../shared/errors.js';
+import { MAX_PIXELS } from '../../../../shared/max-pixels.js';
 import type { ByteImage } from '../../../../shared/types.js';
 
 /**
@@ -10,9 +11,6 @@ export interface Rle {
   height: number;
   counts: readonly number[];
 }
-
-/** Most pixels a mask may be said to have: as many as a photo that is decoded (images/decode.ts). */
-const MAX_PIXELS = 2 ** 28;
 
 /** `file-damaged` for a shape that is none; whoever knows the file adds it. */
 export const damagedShape = (why: string): StudioError =>

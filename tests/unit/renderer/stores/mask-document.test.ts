@@ -117,6 +117,18 @@ describe('an image that is opened', () => {
   });
 });
 
+describe('an image of 20,000 x 20,000', () => {
+  const huge = (): ImageDetails => ({ ...image('a'), width: 20_000, height: 20_000, path: 'photos/a.jpg' });
+
+  it('is refused with its size, and cannot be begun empty either', async () => {
+    await mask.open({ project: 'p', id: 'a' }, huge(), null, photo);
+    expect([mask.openError, mask.editor]).toMatchObject([{ code: 'file-too-large', file: 'photos/a.jpg' }, null]);
+    expect((mask.openError as StudioError).message).toContain('400 million pixels');
+    expect(() => mask.openEmpty({ project: 'p', id: 'a' }, huge(), photo)).toThrow('400 million pixels');
+    expect(mask.editor).toBeNull();
+  });
+});
+
 describe('saving', () => {
   it('follows half a second after the last stroke, over the version that was opened', async () => {
     await open();
