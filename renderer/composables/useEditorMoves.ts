@@ -1,6 +1,6 @@
 import { watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { onBeforeRouteLeave, useRouter } from 'vue-router';
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router';
 import { api } from '../../shared/api/index.js';
 import { REVIEW_QUEUE_TAG } from '../../shared/dataset/review.js';
 import { engine } from '../api/engine.js';
@@ -26,6 +26,7 @@ export function useEditorMoves(place: Readonly<Place>) {
   const { t } = useI18n();
   const [images, mask, notices, router] = [useImages(), useMaskDocument(), useNotices(), useRouter()];
   const [edits, queue] = [useEdits(), useReviewQueue()];
+  const route = useRoute();
   const { filter } = useImageFilter();
   const ahead = new NearPhotos();
 
@@ -81,6 +82,18 @@ export function useEditorMoves(place: Readonly<Place>) {
     });
   }
 
+  /** An image that was opened by its id alone has its place looked up; one that the filter leaves out stays at the first. */
+  watch(
+    () => [place.project, place.id, route.query.at] as const,
+    ([project, id, at]) => {
+      if (id === '' || at !== undefined) return;
+      void notices.attempt(async () => {
+        const found = await engine.call(api.images.place, { params: { project }, query: { ...filter.value, id } });
+        if (place.id === id) await router.replace({ query: { ...route.query, at: found.place ?? 0 } });
+      });
+    },
+    { immediate: true },
+  );
   onBeforeRouteLeave(mayLeave);
   watch([() => place.project, filter], ([key, wanted]) => void images.show(key, wanted), { immediate: true });
   watch(

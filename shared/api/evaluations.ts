@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { classScoreSchema, errorKinds, evaluationSchema, imageScoreSchema } from '../evaluation.js';
 import { causeNames } from '../failure-causes.js';
+import { roundSchema } from '../rounds.js';
 import { failureSchema, idSchema, nameSchema, numberText, projectParams } from './common.js';
 import { imageSchema } from './images.js';
 import { route } from './route.js';
@@ -73,6 +74,13 @@ export const evaluationRoutes = {
     summary: 'the evaluations of a project with their main figures, the latest first, and files that cannot be read',
     params: projectParams,
     answer: z.object({ evaluations: z.array(summarySchema), failures: z.array(failureSchema) }),
+  }),
+  rounds: route({
+    method: 'GET',
+    path: '/api/projects/:project/rounds',
+    summary: 'every measuring in the order of time, with the masks made by hand and the segmenter that it rests on',
+    params: projectParams,
+    answer: z.object({ rounds: z.array(roundSchema) }),
   }),
   figures: route({
     method: 'GET',

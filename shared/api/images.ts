@@ -173,6 +173,14 @@ export const imageRoutes = {
     }),
     answer: z.object({ found: z.object({ id: z.string(), place: z.number().int() }).nullable() }),
   }),
+  place: route({
+    method: 'GET',
+    path: '/api/projects/:project/image-place',
+    summary: 'the place of an image among those under a filter, in its order; null where it is not among them',
+    params: projectParams,
+    query: pageQuerySchema.omit({ limit: true, offset: true, after: true }).extend({ id: idSchema }),
+    answer: z.object({ place: z.number().int().nullable() }),
+  }),
   get: route({
     method: 'GET',
     path: '/api/projects/:project/images/:id',

@@ -130,6 +130,8 @@ export const jobRequests = {
     kind: z.literal('evaluate'),
     of: z.enum(evaluationKinds),
     set: nameSchema,
+    /** Of masks: those made by hand in the place of the set's where there are some. */
+    corrected: z.boolean().optional(),
     groundTruth: path.optional(),
     convention: z.enum(truthConventions).optional(),
     /** A mask set in the place of ground truth. */

@@ -15,6 +15,7 @@ import { truthConventionOption } from '../truth-convention.js';
 
 interface EvaluateOptions extends DomainOption {
   masks?: string;
+  corrected?: boolean;
   predictions?: string;
   maps?: string;
   saliency?: string;
@@ -59,6 +60,7 @@ export const evaluateCommand: CliCommand = {
           'evaluations/<name>.json.',
       )
       .option('--masks <name>', 'mask set to measure, or "corrected"')
+      .option('--corrected', "with --masks: those made by hand in the place of the set's where there are some")
       .option('--predictions <name>', 'label maps of a segmenter to measure')
       .option('--maps <name>', 'localization maps to measure')
       .option('--saliency <name>', 'saliency maps to measure, as object against background')
@@ -76,9 +78,18 @@ export const evaluateCommand: CliCommand = {
       .option('--report-images <n>', 'images in the report', count, 60);
     addDomainOption(command).action(
       run(async ({ signal, onProgress }, folder: string, options: EvaluateOptions) => {
-        const { split, name, groundTruth, against, truthConvention: convention, report, reportImages } = options;
+        const {
+          split,
+          name,
+          groundTruth,
+          corrected,
+          against,
+          truthConvention: convention,
+          report,
+          reportImages,
+        } = options;
         const domain = domainOf(options.domain);
-        const request = { ...subjectOf(options), split, domain, name, groundTruth, against, convention };
+        const request = { ...subjectOf(options), split, domain, name, groundTruth, corrected, against, convention };
         const project = openProject(folder);
         try {
           const evaluation = await evaluateSet(project, request, onProgress, signal);

@@ -119,6 +119,18 @@ export class ImageBrowser {
     return { id: found.id, place: this.#count(before) };
   }
 
+  /** The place of an image in the list; null where it is not in it. */
+  place(query: Omit<PageQuery, 'limit' | 'offset' | 'after'>, id: string): number | null {
+    const key = sortKey(query);
+    if (this.#count(whereOf(query, [{ sql: 'id = ?', parameters: [id] }])) === 0) return null;
+    const way = query.order === 'ascending' ? '<' : '>';
+    const before: Where = {
+      sql: `(${key.sql}, id) ${way} (SELECT ${key.sql}, id FROM images WHERE id = ?)`,
+      parameters: [...key.parameters, ...key.parameters, id],
+    };
+    return this.#count(whereOf(query, [before]));
+  }
+
   count(query: ImageQuery): number {
     return this.#count(whereOf(query));
   }

@@ -215,4 +215,20 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE views (name TEXT PRIMARY KEY, filter TEXT NOT NULL, by_default INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
   `,
+  // Measurings, kept as a row each, for an evaluation of the same name takes the place of the one before.
+  `
+  CREATE TABLE rounds (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    evaluation TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    made TEXT NOT NULL,
+    split TEXT,
+    against TEXT,
+    miou REAL,
+    corrected INTEGER NOT NULL,
+    run TEXT,
+    weights TEXT,
+    measured_at TEXT NOT NULL
+  );
+  `,
 ];

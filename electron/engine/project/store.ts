@@ -15,6 +15,7 @@ import { ImageFigures } from './image-figures.js';
 import { JobStore } from './job-store.js';
 import { LabelStore } from './label-store.js';
 import { MaskFileStore } from './mask-file-store.js';
+import { RoundStore } from './round-store.js';
 import { migrations } from './migrations.js';
 import { idKey } from './paths.js';
 import type { Queries } from './queries.js';
@@ -56,6 +57,8 @@ export class Store {
   /** The order in which images are reviewed. */
   readonly queue = new ReviewQueue(this.#queries);
   readonly jobs = new JobStore(this.#queries);
+  /** What was measured, round by round. */
+  readonly rounds = new RoundStore(this.#queries);
 
   /** @throws StudioError project-newer, and those above */
   constructor(file: string) {

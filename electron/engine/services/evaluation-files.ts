@@ -7,6 +7,7 @@ import { IGNORE, type Domain, type LabelMap } from '../../../shared/types.js';
 import { maskAtLevel, type LabelScores } from '../evaluate/thresholds.js';
 import { readGrey, readLabelMap, uprightMask } from '../images/index.js';
 import { readTruthMap } from '../images/truth/index.js';
+import { CORRECTED } from '../project/layout.js';
 import { resolveInside } from '../project/paths.js';
 import type { Project } from '../project/project.js';
 import { maskPath, paletteOf } from './sets.js';
@@ -16,6 +17,8 @@ export interface EvaluationRequest {
   kind: EvaluationKind;
   /** Name of the set. */
   set: string;
+  /** Of masks: those made by hand in the place of the set's where there are some. */
+  corrected?: boolean;
   /** Folder of label maps {id}.png, in the place of the dataset's own ground truth. */
   groundTruth?: string;
   /** What the pixel values of that folder mean; VOC's way unless given. */
@@ -88,6 +91,10 @@ export async function readScores(
   return { scores, missing: image.classes.length - scores.length };
 }
 
+/** Whether the mask of an image that is measured was made by hand. */
+export const isByHand = (project: Project, { kind, set, corrected }: EvaluationRequest, id: string): boolean =>
+  kind === 'masks' && (set === CORRECTED || corrected === true) && existsSync(project.paths.correctedMask(id));
+
 /** The mask that is measured: a file, or for scores the mask at a background level. */
 export async function readMask(
   project: Project,
@@ -96,6 +103,7 @@ export async function readMask(
   level: number,
 ): Promise<LabelMap> {
   const { kind, set } = request;
+  if (isByHand(project, request, image.id)) return readLabelMap(project.paths.correctedMask(image.id));
   if (kind === 'masks' || kind === 'predictions') return readLabelMap(maskPath(project, set, image.id, kind));
   const { scores } = await readScores(project, request, image);
   return maskAtLevel(scores, level, scores[0]?.map ?? image);

@@ -21,15 +21,17 @@ const REGIONS = 40;
 const recordedSchema = z.object({
   groundTruth: z.string().nullish(),
   convention: z.enum(truthConventions).nullish(),
+  corrected: z.boolean().nullish(),
 });
 
 /** What an evaluation was asked for with, as far as its pictures depend on it. */
 export function requestOf({ store }: Project, { name, kind, set, against }: Evaluation): EvaluationRequest {
   const recorded = recordedSchema.safeParse(store.artifact('evaluation', name)?.settings);
-  const { groundTruth, convention } = recorded.success ? recorded.data : {};
+  const { groundTruth, convention, corrected } = recorded.success ? recorded.data : {};
   return {
     kind,
     set,
+    corrected: corrected ?? undefined,
     against: against ?? undefined,
     groundTruth: groundTruth ?? undefined,
     convention: convention ?? undefined,

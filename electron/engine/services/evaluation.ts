@@ -7,10 +7,12 @@ import type { OnProgress } from '../../../shared/types.js';
 import { IN_FLIGHT, measureMasks, type MeasuredImage } from '../evaluate/measure.js';
 import { summarise, type Swept } from '../evaluate/summary.js';
 import { countScores, emptyHistogram, sweepThresholds } from '../evaluate/thresholds.js';
+import { CORRECTED } from '../project/layout.js';
 import { writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { readMask, readScores, readTruth, type EvaluationRequest } from './evaluation-files.js';
 import { paced } from './paced.js';
+import { roundOf } from './rounds.js';
 import { requireImages, requireSet } from './sets.js';
 
 /** Names of the labels an evaluation tells apart, background first. */
@@ -18,9 +20,16 @@ export function labelNames({ config }: Project, { kind }: EvaluationRequest): st
   return ['background', ...(kind === 'saliency' ? ['object'] : config.classes)];
 }
 
-/** `masks-fused-val`: kind, set, split, domain and other set, so that evaluations of one set do not replace each other. */
-export const defaultName = ({ kind, set, split, domain, against }: EvaluationRequest): string =>
-  [kind, set, split, domain === 'target' ? null : domain, against === undefined ? null : `against-${against}`]
+/** `masks-fused-val`: kind, set, whether with masks made by hand, split, domain and other set, so that evaluations of one set do not replace each other. */
+export const defaultName = ({ kind, set, corrected, split, domain, against }: EvaluationRequest): string =>
+  [
+    kind,
+    set,
+    corrected && set !== CORRECTED ? CORRECTED : null,
+    split,
+    domain === 'target' ? null : domain,
+    against === undefined ? null : `against-${against}`,
+  ]
     .filter((part) => part !== undefined && part !== null)
     .join('-');
 
@@ -127,10 +136,12 @@ export async function evaluateSet(
     domain: domain ?? null,
     groundTruth: groundTruth ?? null,
     convention: convention ?? null,
+    corrected: request.corrected ?? false,
   };
   const parents: ArtifactRef[] = [{ kind, name: set }];
   if (against !== undefined) parents.push({ kind: 'masks', name: against });
   project.store.recordArtifact({ kind: 'evaluation', name, parents, settings });
+  project.store.rounds.note(roundOf(project, request, evaluation));
   return evaluation;
 }
 

@@ -1,6 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { api, type AnswerOf, type EvaluationSummary } from '../../../shared/api/index.js';
+import { lineOf, type RoundOfLine } from '../../../shared/rounds.js';
 import { engine } from '../../api/engine.js';
 import { useJobs } from '../../stores/jobs.js';
 import { useAnswer, type Answer } from '../useAnswer.js';
@@ -12,6 +13,8 @@ export type EvaluationComparison = AnswerOf<typeof api.evaluations.compare>;
 interface Results {
   list: Answer<AnswerOf<typeof api.evaluations.list>>;
   query: ComputedRef<ResultQuery>;
+  /** The measurings that stand in one line with the evaluation that is looked at. */
+  rounds: ComputedRef<RoundOfLine[]>;
   /** The evaluation that is looked at: that of the address, else the latest. */
   shown: ComputedRef<EvaluationSummary | null>;
   figures: Answer<EvaluationFigures>;
@@ -32,6 +35,11 @@ export function useResults(project: () => string): Results {
     const all = list.value.value?.evaluations ?? [];
     return all.find(({ name }) => name === query.value.evaluation) ?? all[0] ?? null;
   });
+  const noted = useAnswer(
+    () => `${project()} ${jobs.changes.sets}`,
+    () => engine.call(api.evaluations.rounds, { params: { project: project() } }),
+  );
+  const rounds = computed(() => (shown.value ? lineOf(noted.value.value?.rounds ?? [], shown.value) : []));
   const at = (): { project: string; name: string } => ({ project: project(), name: shown.value!.name });
   /** An evaluation that was made again is another one. */
   const which = (): string => `${project()} ${shown.value!.name} ${shown.value!.createdAt}`;
@@ -49,5 +57,5 @@ export function useResults(project: () => string): Results {
   );
   const change = (parts: Partial<ResultQuery>): void =>
     void router.replace({ query: queryOfResult({ ...query.value, evaluation: shown.value?.name ?? null, ...parts }) });
-  return { list, query, shown, figures, comparison, change };
+  return { list, query, rounds, shown, figures, comparison, change };
 }

@@ -9,6 +9,7 @@ import type { Project } from '../../project/project.js';
 import { EvaluationCache } from '../../services/evaluation-cache.js';
 import { comparedMaps, evaluatedImage, outcomePicture } from '../../services/evaluation-image.js';
 import { EvaluationList } from '../../services/evaluation-list.js';
+import { roundsOf } from '../../services/rounds.js';
 import { paletteOf } from '../../services/sets.js';
 import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
@@ -28,6 +29,11 @@ export function evaluationRoutes(app: Hono, workspace: Workspace): void {
   };
 
   handle(app, evaluations.list, ({ params }) => list.read(workspace.get(params.project).project));
+
+  handle(app, evaluations.rounds, ({ params }) => {
+    const { project } = workspace.get(params.project);
+    return { rounds: roundsOf(project, list.read(project).evaluations) };
+  });
 
   handle(app, evaluations.figures, ({ params }) => {
     const { perImage: _, withoutTruth, failures, ...figures } = evaluationOf(params.project, params.name).evaluation;

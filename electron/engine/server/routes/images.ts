@@ -50,6 +50,11 @@ export function imageRoutes(app: Hono, workspace: Workspace): void {
     return { found: store.browser.beside(query, { from, state, forward }) };
   });
 
+  handle(app, images.place, async ({ params, query: { id, ...query } }) => {
+    const { store } = await readyFor(workspace, params.project, query);
+    return { place: store.browser.place(query, id) };
+  });
+
   handle(app, images.statistics, async ({ params, query }) => {
     const { store, config } = await readyFor(workspace, params.project, query);
     return store.figures.statistics(query, config.classes.length);

@@ -13,10 +13,8 @@ import {
   type PaneName,
 } from '../../../../renderer/composables/results/panes.js';
 import { queryOfResult, rankingOf, resultQueryOf } from '../../../../renderer/composables/results/result-query.js';
-import { roundsOf } from '../../../../renderer/composables/results/rounds.js';
 import { useAnswer } from '../../../../renderer/composables/useAnswer.js';
 import { framed } from '../../../../renderer/composables/zoom.js';
-import type { EvaluationSummary } from '../../../../shared/api/index.js';
 import { errorKinds } from '../../../../shared/evaluation.js';
 
 describe('the address of the Results screen', () => {
@@ -85,20 +83,6 @@ describe('a confusion matrix as it is drawn', () => {
   it('counts undecided pixels as background', () => {
     expect(foldedCounts([[5, 0], [1, 2]], [0, 3])).toEqual([[5, 0], [4, 2]]); // prettier-ignore
   });
-});
-
-it('rounds are the evaluations of the same kind, split and reference, in time', () => {
-  const one = (name: string, createdAt: string, over: object = {}) =>
-    ({ name, kind: 'masks', split: 'val', against: null, createdAt, ...over }) as EvaluationSummary;
-  const all = [
-    one('retrained', '2026-03'),
-    one('fixed', '2026-02'),
-    one('maps', '2026-02', { kind: 'maps' }),
-    one('train', '2026-02', { split: 'train' }),
-    one('before', '2026-01'),
-  ];
-  expect(roundsOf(all, 'fixed').map(({ name }) => name)).toEqual(['before', 'fixed', 'retrained']);
-  expect(roundsOf(all, 'gone')).toEqual([]);
 });
 
 it('classes are ordered by a figure, those without one last', () => {

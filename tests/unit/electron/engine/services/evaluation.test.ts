@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { encode } from 'fast-png';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { encodeLabelMap } from '../../../../../electron/engine/images/index.js';
+import { encodeLabelMap, readLabelMap } from '../../../../../electron/engine/images/index.js';
 import type { Project } from '../../../../../electron/engine/project/project.js';
 import { evaluateSet } from '../../../../../electron/engine/services/evaluation.js';
 import type { EvaluationRequest } from '../../../../../electron/engine/services/evaluation-files.js';
@@ -11,6 +11,7 @@ import { evaluationTables } from '../../../../../electron/engine/services/evalua
 import { evaluationReport } from '../../../../../electron/engine/services/evaluation-report.js';
 import { makeMaskSet } from '../../../../../electron/engine/services/mask-set.js';
 import { evaluationSchema, type Evaluation } from '../../../../../shared/evaluation.js';
+import { lineOf } from '../../../../../shared/rounds.js';
 import { maskSettings } from '../../../../../shared/settings/index.js';
 import { SIZE, put } from '../../../../support/dataset.js';
 import { temporaryFolder } from '../../../../support/folder.js';
@@ -101,6 +102,23 @@ describe('measuring a mask set', () => {
     expect(lines('images.csv')[1]).toMatch(/^i001,0\.25,0\.5,0\.5,0,0,0,\d+,0,0,0,0$/);
     expect(lines('pairs.csv')).toContainEqual(expect.stringMatching(/^i001,bicycle,background,\d+$/));
     expect(lines('confusion.csv')[0]).toMatch(/^truth,background,aeroplane,.*,undecided$/);
+  });
+
+  it('takes masks made by hand in the place of the set where it is asked to, and is noted as a round', async () => {
+    const project = await fixture();
+    put(project.root, 'masks/fused/i001.png', flat(0));
+    const before = await evaluate(project);
+    await evaluate(project);
+    put(project.root, 'masks/corrected/i001.png', encodeLabelMap(await readLabelMap(project.truthPath(project.store.image('i001')!)!))); // prettier-ignore
+    const after = await evaluate(project, { corrected: true });
+    expect([before.name, after.name]).toEqual(['masks-fused', 'masks-fused-corrected']);
+    expect(before.mIoU).toBeLessThan(1);
+    expect(after.mIoU).toBe(1);
+    const rounds = lineOf(project.store.rounds.list(), { kind: 'masks', split: null, against: null });
+    expect(rounds.map(({ evaluation, mIoU, step, fixed }) => [evaluation, mIoU, step, fixed])).toEqual([
+      ['masks-fused', before.mIoU, 'before', 0],
+      ['masks-fused-corrected', 1, 'fixed', 1],
+    ]);
   });
 
   it('is written as a page and tables beside its figures, those of before in their place', async () => {
