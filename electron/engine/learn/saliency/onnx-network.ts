@@ -3,9 +3,10 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { StudioError, errorDetails } from '../../../../shared/errors.js';
 import type { SaliencySettings } from '../../../../shared/settings/saliency.js';
 import type { FloatMap } from '../../../../shared/types.js';
+import { createSession, loadOnnxRuntime, type OnnxRuntime } from '../onnx/session.js';
 import { withOpenSize } from './onnx-size.js';
 
-type Runtime = typeof import('onnxruntime-node');
+const WITHOUT_ONNX = 'Use the built-in source (--source builtin), or maps made on another machine (--source folder).';
 
 /** A network that takes one picture and gives one map. */
 export interface Network {
@@ -20,7 +21,7 @@ export interface Network {
  * `settings-invalid`.
  */
 export async function openNetwork({ path, threads }: SaliencySettings, sizes: readonly number[]): Promise<Network> {
-  const runtime = await loadRuntime();
+  const runtime = await loadOnnxRuntime(WITHOUT_ONNX);
   const model = await readModel(path);
   const declared = await createSession(runtime, model, path, threads);
   checkPorts(declared, path);
@@ -48,22 +49,6 @@ export async function openNetwork({ path, threads }: SaliencySettings, sizes: re
   return network;
 }
 
-/** Loaded only when used: the runtime's library is large, and other sources work where it cannot be loaded. */
-async function loadRuntime(): Promise<Runtime> {
-  try {
-    return await import('onnxruntime-node');
-  } catch (error) {
-    throw new StudioError(
-      {
-        code: 'runtime-unsupported',
-        message: `ONNX Runtime cannot be loaded here: ${errorDetails(error).message}`,
-        remedy: 'Use the built-in source (--source builtin), or maps made on another machine (--source folder).',
-      },
-      { cause: error },
-    );
-  }
-}
-
 async function readModel(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
@@ -74,28 +59,6 @@ async function readModel(path: string): Promise<Uint8Array> {
         message: path === '' ? 'no model file is given' : `cannot read the model: ${errorDetails(error).message}`,
         file: path || undefined,
         remedy: 'Name an ONNX file of the U-2-Net family (--path FILE).',
-      },
-      { cause: error },
-    );
-  }
-}
-
-async function createSession(
-  { InferenceSession: sessions }: Runtime,
-  model: Uint8Array,
-  path: string,
-  threads: number,
-): Promise<InferenceSession> {
-  try {
-    // Fatal ones only: errors are thrown as well, and warnings come with every run at another size.
-    return await sessions.create(model, { intraOpNumThreads: threads, logSeverityLevel: 4 });
-  } catch (error) {
-    throw new StudioError(
-      {
-        code: 'weights-damaged',
-        message: `not a usable ONNX model: ${errorDetails(error).message}`,
-        file: path,
-        remedy: 'Download the model again, or check that it is an ONNX file.',
       },
       { cause: error },
     );
@@ -125,7 +88,7 @@ function declares({ inputMetadata: [input] }: InferenceSession, size: number): b
   return input.isTensor && input.shape.slice(2).every((side) => allows(side, size));
 }
 
-function networkOf({ Tensor }: Runtime, session: InferenceSession): Network {
+function networkOf({ Tensor }: OnnxRuntime, session: InferenceSession): Network {
   const [input, output] = [session.inputNames[0], session.outputNames[0]];
   return {
     async run(pixels, size) {
