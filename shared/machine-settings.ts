@@ -10,6 +10,17 @@ const GIGABYTE = 2 ** 30;
 export const cacheBounds = { least: 64 * 2 ** 20, most: 1024 * GIGABYTE } as const;
 const cacheBytes = z.number().int().min(cacheBounds.least).max(cacheBounds.most);
 
+/** A pair of networks that answers clicks, by the paths of its files on this machine. */
+export const clickModelSchema = z.object({
+  name: z.string().min(1).max(100),
+  encoder: z.string().min(1).max(4096),
+  decoder: z.string().min(1).max(4096),
+});
+export type ClickModelFiles = z.infer<typeof clickModelSchema>;
+
+/** Pairs that a machine knows at most. */
+export const MOST_CLICK_MODELS = 32;
+
 /** Settings of a machine, which all projects share: what may be changed, and within what. */
 export const machineSettingsSchema = z.object({
   /** Where jobs compute that name no device; null for the GPU where there is one. */
@@ -18,6 +29,8 @@ export const machineSettingsSchema = z.object({
   thumbnailBytes: cacheBytes,
   /** Bytes of all weights that were fetched from the catalogue. */
   downloadBytes: cacheBytes,
+  /** Models for clicks; they stay where their files lie. */
+  clickModels: z.array(clickModelSchema).max(MOST_CLICK_MODELS),
 });
 export type MachineSettings = z.infer<typeof machineSettingsSchema>;
 
@@ -26,9 +39,10 @@ export const machineDefaults: MachineSettings = {
   device: null,
   thumbnailBytes: GIGABYTE,
   downloadBytes: 8 * GIGABYTE,
+  clickModels: [],
 };
 
-const { device, thumbnailBytes, downloadBytes } = machineSettingsSchema.shape;
+const { device, thumbnailBytes, downloadBytes, clickModels } = machineSettingsSchema.shape;
 
 /** The settings as they are kept. What is missing or makes no sense takes its default, each for itself. */
 export const machineSettingsFileSchema = z
@@ -36,5 +50,6 @@ export const machineSettingsFileSchema = z
     device: device.catch(machineDefaults.device),
     thumbnailBytes: thumbnailBytes.catch(machineDefaults.thumbnailBytes),
     downloadBytes: downloadBytes.catch(machineDefaults.downloadBytes),
+    clickModels: clickModels.catch([]),
   })
   .catch(machineDefaults);

@@ -1,3 +1,4 @@
+import { clickRoutes } from './clicks.js';
 import { editRoutes } from './edits.js';
 import { evaluationRoutes } from './evaluations.js';
 import { eventRoutes } from './events.js';
@@ -13,6 +14,7 @@ import { runRoutes, setRoutes } from './sets.js';
 import { settingRoutes } from './settings.js';
 import { viewRoutes } from './views.js';
 
+export * from './clicks.js';
 export * from './client.js';
 export * from './edits.js';
 export * from './evaluations.js';
@@ -36,6 +38,7 @@ export const api = {
   projects: projectRoutes,
   images: imageRoutes,
   masks: maskRoutes,
+  clicks: clickRoutes,
   edits: editRoutes,
   queue: queueRoutes,
   views: viewRoutes,

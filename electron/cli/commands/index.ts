@@ -1,5 +1,6 @@
 import type { CliCommand } from '../command.js';
 import { addCommand } from './add.js';
+import { clickCommand } from './click.js';
 import { compareCommand } from './compare.js';
 import { evaluateCommand } from './evaluate.js';
 import { importCommand } from './import.js';
@@ -41,6 +42,7 @@ export const commands: readonly CliCommand[] = [
   openCommand,
   serveCommand,
   weightsCommand,
+  clickCommand,
   settingsCommand,
   runtimeCommand,
   doctorCommand,

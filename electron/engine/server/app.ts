@@ -10,6 +10,7 @@ import { errorAnswer } from './errors.js';
 import { handle } from './handle.js';
 import { freshUnlessSaid, protectiveHeaders } from './headers.js';
 import { pageFiles } from './page.js';
+import { clickRoutes } from './routes/clicks.js';
 import { editRoutes } from './routes/edits.js';
 import { evaluationRoutes } from './routes/evaluations.js';
 import { eventRoutes } from './routes/events.js';
@@ -78,6 +79,7 @@ export function createApp({ access, workspace, machine, page, sample, onUnforese
   editRoutes(app, workspace);
   mediaRoutes(app, workspace, machine.thumbnails);
   maskRoutes(app, workspace);
+  clickRoutes(app, workspace, machine);
   madeRoutes(app, workspace);
   evaluationRoutes(app, workspace);
   jobRoutes(app, workspace, machine.settings);

@@ -91,7 +91,7 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
     link: () => `${origin}${OPEN}?key=${secrets.newKey()}`,
     async close() {
       end();
-      await Promise.all([workspace.close(), machine.installer.cancel()]);
+      await Promise.all([workspace.close(), machine.installer.cancel(), machine.clicks.close()]);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { MachineSettings } from '../../../../shared/machine-settings.js';
 import { cacheFolder, thisMachine } from '../../learn/runtime/places.js';
 import { Downloads } from '../../learn/weights/catalogue/kept.js';
 import { Thumbnails } from '../thumbnails.js';
+import { Clicks } from './clicks.js';
 import { RuntimeInstaller } from './installer.js';
 import { MachineSettingsFile } from './settings.js';
 
@@ -12,6 +13,7 @@ export interface MachineParts {
   thumbnails: Thumbnails;
   downloads: Downloads;
   installer: RuntimeInstaller;
+  clicks: Clicks;
 }
 
 /** What belongs to the machine and no project: its settings, caches and runtimes. */
@@ -19,10 +21,11 @@ export class MachineServices {
   readonly settings: MachineSettingsFile;
   readonly thumbnails: Thumbnails;
   readonly installer: RuntimeInstaller;
+  readonly clicks: Clicks;
   readonly #downloads: Downloads;
 
-  constructor({ settings, thumbnails, downloads, installer }: MachineParts) {
-    [this.settings, this.thumbnails, this.installer] = [settings, thumbnails, installer];
+  constructor({ settings, thumbnails, downloads, installer, clicks }: MachineParts) {
+    [this.settings, this.thumbnails, this.installer, this.clicks] = [settings, thumbnails, installer, clicks];
     this.#downloads = downloads;
   }
 
@@ -53,5 +56,6 @@ export function machineServices(): MachineServices {
     thumbnails: new Thumbnails(join(cacheFolder(thisMachine()), 'thumbnails'), settings.read().thumbnailBytes),
     downloads: new Downloads(),
     installer: new RuntimeInstaller(thisMachine()),
+    clicks: new Clicks(settings),
   });
 }
