@@ -1,5 +1,6 @@
 import { anchorAt, type TipShape } from '../../shared/label-map/tip.js';
 import { wholeOf, type Rect } from '../../shared/label-map/rect.js';
+import type { LabelMap } from '../../shared/types.js';
 import type { View } from '../composables/zoom.js';
 import type { Draft } from './surface.js';
 
@@ -59,7 +60,54 @@ function cursorPath(context: Context, view: View, { x, y, size, shape }: NonNull
   else context.arc(cx, cy, half, 0, 2 * Math.PI);
 }
 
-function draftPath(context: Context, view: View, draft: Draft): void {
+/** Colour of a mask that is not taken yet, as bytes RGBA: no class of the usual palettes has it. */
+const ANSWER = [255, 64, 200, 150];
+const answers = new WeakMap<Uint8Array, OffscreenCanvas>();
+
+/** A mask as a picture of its own size; kept with its labels. */
+function pictureOf({ width, height, data }: LabelMap): OffscreenCanvas {
+  const made = answers.get(data);
+  if (made) return made;
+  const canvas = new OffscreenCanvas(width, height);
+  const image = new ImageData(width, height);
+  for (let i = 0; i < data.length; i++) if (data[i] === 1) image.data.set(ANSWER, i * 4);
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  answers.set(data, canvas);
+  return canvas;
+}
+
+/** CSS pixels from the middle of a click's mark to its edge. */
+const CLICK = 6;
+
+/** The mask that answers clicks, and the clicks: a plus for the thing, a minus for what is beside it. */
+function clicks(
+  context: Context,
+  { view, ratio }: ToolScene,
+  { points, mask }: Extract<Draft, { kind: 'clicks' }>,
+): void {
+  if (mask) {
+    context.imageSmoothingEnabled = false;
+    context.drawImage(pictureOf(mask), view.x, view.y, mask.width * view.scale, mask.height * view.scale);
+  }
+  const [radius, arm] = [CLICK * ratio, (CLICK - 3) * ratio];
+  for (const { x, y, positive } of points) {
+    const [cx, cy] = [x * view.scale + view.x, y * view.scale + view.y];
+    context.fillStyle = positive ? '#0072b2' : '#d55e00';
+    context.beginPath();
+    context.arc(cx, cy, radius, 0, 2 * Math.PI);
+    context.fill();
+    outlined(context, ratio, false, () => {
+      context.moveTo(cx + radius, cy);
+      context.arc(cx, cy, radius, 0, 2 * Math.PI);
+      context.moveTo(cx - arm, cy);
+      context.lineTo(cx + arm, cy);
+      if (positive) context.moveTo(cx, cy - arm);
+      if (positive) context.lineTo(cx, cy + arm);
+    });
+  }
+}
+
+function draftPath(context: Context, view: View, draft: Exclude<Draft, { kind: 'clicks' }>): void {
   const at = ({ x, y }: { x: number; y: number }): [number, number] => [x * view.scale + view.x, y * view.scale + view.y]; // prettier-ignore
   if (draft.kind === 'box') return boxPath(context, view, draft.rect);
   const corners = draft.kind === 'line' ? [draft.from, draft.to] : draft.corners;
@@ -89,7 +137,8 @@ export function drawTools(canvas: HTMLCanvasElement, scene: ToolScene): void {
   context.clearRect(0, 0, right, bottom);
   grid(context, scene, canvas);
   if (clip) outlined(context, ratio, true, () => boxPath(context, view, clip));
-  if (draft) {
+  if (draft?.kind === 'clicks') clicks(context, scene, draft);
+  else if (draft) {
     const takes = draft.kind === 'outline' && draft.mode !== 'add';
     outlined(context, ratio, takes, () => draftPath(context, view, draft));
     if (draft.kind === 'outline' && !draft.closed) handles(context, view, draft.corners, ratio);

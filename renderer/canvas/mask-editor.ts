@@ -27,6 +27,7 @@ export interface PhotoSource {
   photo(): Photo | null;
   superpixels(): Segmentation | null;
   derived(): LabelMap | null;
+  segment: Surface['segment'];
   pixelsPerScreenPixel(): number;
 }
 
@@ -55,6 +56,7 @@ export class MaskEditor {
       photo: () => source.photo(),
       superpixels: () => source.superpixels(),
       derived: () => source.derived(),
+      segment: (points, done) => source.segment(points, done),
       pixelsPerScreenPixel: () => source.pixelsPerScreenPixel(),
     };
     this.#machine = new ToolMachine(tools[this.#tool], this.surface);

@@ -14,11 +14,18 @@ interface Place {
   y: number;
 }
 
+/** A click on the thing that is meant, or beside it. */
+export interface Click extends Place {
+  positive: boolean;
+}
+
 /** Something that is drawn over the mask and is none of it yet, in image coordinates. */
 export type Draft =
   | { kind: 'outline'; corners: readonly Place[]; mode: OutlineMode; closed: boolean }
   | { kind: 'box'; rect: Rect }
-  | { kind: 'line'; from: Place; to: Place };
+  | { kind: 'line'; from: Place; to: Place }
+  /** Clicks, and the mask that answers them once it is there. */
+  | { kind: 'clicks'; points: readonly Click[]; mask: LabelMap | null };
 
 /** How the person paints: the same from image to image. */
 export interface PaintSettings {
@@ -59,6 +66,11 @@ export interface Surface {
   superpixels(): Segmentation | null;
   /** What maps and saliency give at the thresholds in hand, of the map's size; null while there is none. */
   derived(): LabelMap | null;
+  /**
+   * Has clicks answered by a mask of 0 and 1, of the map's size; null where that failed. Returns whether there is a model to
+   * ask.
+   */
+  segment(points: readonly Click[], done: (mask: LabelMap | null) => void): boolean;
   /** Takes up a label from the picture. */
   pick(label: number): void;
 }

@@ -4,6 +4,7 @@ import type { LabelMap } from '../../shared/types.js';
 import { photoUrl } from '../api/pictures.js';
 import type { PhotoSource } from '../canvas/mask-editor.js';
 import { PhotoPixels } from '../canvas/photo-pixels.js';
+import { useClickModels } from '../stores/click-models.js';
 import { useEditorSession } from '../stores/editor-session.js';
 import { useMaskDocument } from '../stores/mask-document.js';
 import { useNotices } from '../stores/notices.js';
@@ -23,12 +24,18 @@ interface Edited {
 /** Takes the mask of the shown image in hand, and lets it go when the image or the screen is left. */
 export function useEditedMask({ project, id, image, preferred, pixelsPerScreenPixel, derived }: Edited) {
   const [session, mask, notices] = [useEditorSession(), useMaskDocument(), useNotices()];
+  const clicks = useClickModels();
   const pixels = shallowRef<PhotoPixels | null>(null);
   const source: PhotoSource = {
     photo: () => pixels.value?.photo() ?? null,
     superpixels: () => pixels.value?.superpixels(session.settings.level) ?? null,
     pixelsPerScreenPixel,
     derived,
+    segment(points, done) {
+      if (clicks.name === null) return false;
+      void notices.attempt(async () => done(await clicks.segment({ project: project(), id: id() }, points))).then((well) => well || done(null)); // prettier-ignore
+      return true;
+    },
   };
 
   // From the moment another image is asked for, nothing more is painted on this one.
@@ -47,6 +54,7 @@ export function useEditedMask({ project, id, image, preferred, pixelsPerScreenPi
     ([tool]) => {
       if (tool === 'wand') source.photo();
       if (tool === 'superpixel') source.superpixels();
+      if (tool === 'click' && clicks.models === null) void notices.attempt(() => clicks.load());
     },
   );
   watch(() => session.refusal, (reason) => {

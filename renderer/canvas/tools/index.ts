@@ -1,4 +1,5 @@
 import type { Tool } from '../tool.js';
+import { click } from './click.js';
 import { clip } from './clip.js';
 import { fill } from './fill.js';
 import { hand } from './hand.js';
@@ -20,6 +21,7 @@ export const tools = {
   fill,
   wand,
   superpixel,
+  click,
   rederive,
   pick,
   clip,

@@ -51,7 +51,7 @@ export const editorTable = {
   'editor.smoothing': { scope, text: 'command.smoothing', keys: ['N'] },
   'editor.before': { scope, text: 'command.before', keys: ['Ctrl+\\'] },
   'editor.panel': { scope, text: 'command.panel', keys: ['\\'] },
-  'editor.queue': { scope, text: 'command.queue', keys: ['Q'] },
+  'editor.queue': { scope, text: 'command.queue', keys: ['Shift+Q'] },
   'editor.fit': { scope, text: 'command.fit', keys: ['Ctrl+0'] },
   'editor.actual': { scope, text: 'command.actual', keys: ['Ctrl+1'] },
   'editor.in': { scope, text: 'command.zoomIn', keys: ['+', '='] },

@@ -1,6 +1,6 @@
 import {
   Brush, Bubbles, CircleDot, Crop, Eraser, Expand, Hand, Hexagon, Lasso, PaintBucket, Pentagon, Pipette, Ruler, Shrink,
-  ScanEye, Spline, WandSparkles,
+  MousePointerClick, ScanEye, Spline, WandSparkles,
 } from '@lucide/vue'; // prettier-ignore
 import type { Component } from 'vue';
 import type { ActionName } from '../../canvas/actions.js';
@@ -15,6 +15,7 @@ export const toolIcons: Readonly<Record<ToolName, Component>> = {
   fill: PaintBucket,
   wand: WandSparkles,
   superpixel: Hexagon,
+  click: MousePointerClick,
   rederive: ScanEye,
   pick: Pipette,
   clip: Crop,

@@ -56,7 +56,7 @@ describe.skipIf(!built)('the review queue (skipped unless bundled: npm run build
     afterAll(() => studio?.close());
 
     it('says what to do before anything is computed', async () => {
-      await page.keyboard.press('q');
+      await page.keyboard.press('Shift+Q');
       await panel().getByText('Not ordered yet').waitFor({ timeout: 20_000 });
       await place('2 of 8');
       await studio.shoot('queue-empty');
@@ -86,7 +86,7 @@ describe.skipIf(!built)('the review queue (skipped unless bundled: npm run build
     }, 120_000);
 
     it('is left by its key, and nothing was said on the console', async () => {
-      await page.keyboard.press('q');
+      await page.keyboard.press('Shift+Q');
       await panel().waitFor({ state: 'detached', timeout: 20_000 });
       expect(studio.said).toEqual([]);
     });

@@ -1,5 +1,5 @@
 import { MaskEditor } from '../../../renderer/canvas/mask-editor.js';
-import type { Draft, PaintSettings } from '../../../renderer/canvas/surface.js';
+import type { Draft, PaintSettings, Surface } from '../../../renderer/canvas/surface.js';
 import type { Pointer } from '../../../renderer/canvas/tool.js';
 import type { ToolName } from '../../../renderer/canvas/tools/index.js';
 import { History } from '../../../shared/label-map/history.js';
@@ -36,6 +36,7 @@ export class TestEditor {
   photo: Photo | null = null;
   superpixels: Segmentation | null = null;
   derived: LabelMap | null = null;
+  segment: Surface['segment'] = () => false;
 
   constructor(readonly map: LabelMap) {
     this.editor = new MaskEditor(
@@ -53,6 +54,7 @@ export class TestEditor {
         photo: () => this.photo,
         superpixels: () => this.superpixels,
         derived: () => this.derived,
+        segment: (points, done) => this.segment(points, done),
         pixelsPerScreenPixel: () => this.scale,
       },
     );

@@ -59,7 +59,13 @@ class FakeEngine {
 
 let fake: FakeEngine;
 let mask: ReturnType<typeof useMaskDocument>;
-const photo = { photo: () => null, superpixels: () => null, derived: () => null, pixelsPerScreenPixel: () => 1 };
+const photo = {
+  photo: () => null,
+  superpixels: () => null,
+  derived: () => null,
+  segment: () => false,
+  pixelsPerScreenPixel: () => 1,
+};
 
 const image = (id: string): ImageDetails =>
   ({
