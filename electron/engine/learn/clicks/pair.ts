@@ -89,15 +89,22 @@ export async function openPair(files: ModelFiles): Promise<Pair> {
   }
 }
 
+const EXCHANGE = 'The two files are the wrong way round: exchange them.';
+const isDecoder = (inputs: readonly string[]): boolean => clickFamilies.some((family) => family.fits(inputs));
+
 const lengthOf = (length: number | string | undefined): number => (typeof length === 'number' ? length : -1);
 
 /** What the encoder wants to see: float32 [1,3,H,W], or [H,W,3] of any size. Throws `weights-mismatch`. */
 function pictureOf(
-  { inputMetadata: [input, ...others] }: InferenceSession,
+  { inputNames, inputMetadata: [input, ...others] }: InferenceSession,
   file: string,
 ): Pick<Pair, 'picture' | 'plain'> {
   const wrong = (what: string): StudioError =>
-    misfit(file, `the encoder ${what}; it should take one float32 picture [1,3,S,S]`, OTHER_FILES);
+    misfit(
+      file,
+      `the encoder ${what}; it should take one float32 picture [1,3,S,S]`,
+      isDecoder(inputNames) ? EXCHANGE : OTHER_FILES,
+    );
   if (others.length > 0) throw wrong(`takes ${others.length + 1} inputs`);
   if (!input?.isTensor || input.type !== 'float32') throw wrong(`takes ${input?.isTensor ? input.type : 'no tensor'}`);
   const shape = input.shape.map(lengthOf);
@@ -121,8 +128,7 @@ function fitted(
   const family = clickFamilies.find((one) => one.fits(decoder.inputNames));
   if (!family) {
     const message = `the decoder takes ${decoder.inputNames.join(', ')}, which no known family does`;
-    const swapped = clickFamilies.some((one) => one.fits(encoder.inputNames));
-    throw misfit(file, message, swapped ? 'The two files are the wrong way round: exchange them.' : OTHER_FILES);
+    throw misfit(file, message, isDecoder(encoder.inputNames) ? EXCHANGE : OTHER_FILES);
   }
   const features = featuresFor(family, encoder, decoder, encoderFile, file);
   const named = (names: readonly string[], what: string): string => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actionNames, actions } from '../../../../renderer/canvas/actions.js';
 import { tools, toolNames } from '../../../../renderer/canvas/tools/index.js';
+import type { LabelMap } from '../../../../shared/types.js';
 import { blank, drawn } from '../../../support/label-map.js';
 import { TestEditor } from '../../../support/renderer/editor.js';
 
@@ -195,5 +196,72 @@ describe('deriving anew inside an outline', () => {
     one.derived = drawn('11111', '11111', '11111', '11111');
     one.pointerDown(1, 1).pointerMove(4, 1).pointerMove(4, 3).key('Escape').pointerUp(4, 3);
     expect([one.rows[1], one.steps, one.draft]).toEqual(['.....', 0, null]);
+  });
+});
+
+describe('clicks that a model answers', () => {
+  type Asked = { points: readonly { x: number; y: number; positive: boolean }[]; done(mask: LabelMap | null): void };
+  function clicking(...rows: string[]): { one: TestEditor; asked: Asked[] } {
+    const asked: Asked[] = [];
+    const one = editor(...rows).take('click');
+    one.segment = (points, done) => {
+      asked.push({ points, done });
+      return true;
+    };
+    return { one, asked };
+  }
+  const answer = drawn('11..', '11..');
+
+  it('show the answer over the mask, and give it the chosen label by Enter, under the rules', () => {
+    const { one, asked } = clicking('2...', '....');
+    one.settings.locked = new Set([2]);
+    one.settings.label = 3;
+    one.click(0.5, 0.5).click(3.5, 1.5, { erase: true });
+    expect(asked[1].points).toEqual([
+      { x: 0.5, y: 0.5, positive: true },
+      { x: 3.5, y: 1.5, positive: false },
+    ]);
+    expect([one.path, one.draft, one.steps]).toMatchObject(['click.pointing', { kind: 'clicks', mask: null }, 0]);
+    asked[1].done(answer);
+    expect([one.draft, one.rows[1]]).toMatchObject([{ mask: answer }, '....']);
+    one.key('Enter');
+    expect([one.path, one.draft, one.rows]).toEqual(['click.idle', null, ['23..', '33..']]);
+    expect(one.editor.history.names).toEqual([{ action: 'click', label: 3 }]);
+    expect(one.undo().rows).toEqual(['2...', '....']);
+  });
+
+  it('pass answers by that come too late, and take the last click back', () => {
+    const { one, asked } = clicking('....', '....');
+    one.click(0.5, 0.5).click(1.5, 0.5);
+    asked[0].done(answer);
+    expect(one.draft).toMatchObject({ mask: null });
+    one.key('Backspace');
+    expect(asked[2].points).toHaveLength(1);
+    asked[1].done(answer);
+    expect(one.draft).toMatchObject({ points: { length: 1 }, mask: null });
+    one.key('Enter');
+    expect([one.refusals, one.steps]).toEqual([['waiting'], 0]);
+    one.key('Backspace');
+    asked[2].done(answer);
+    expect([one.path, one.draft]).toEqual(['click.idle', null]);
+  });
+
+  it('are given up by Escape or another tool, with nothing changed', () => {
+    const { one, asked } = clicking('....', '....');
+    one.click(0.5, 0.5);
+    asked[0].done(answer);
+    one.key('Escape');
+    expect([one.draft, one.steps, one.rows[0]]).toEqual([null, 0, '....']);
+    one.click(0.5, 0.5).take('brush');
+    asked[1].done(answer);
+    expect([one.draft, one.steps]).toEqual([null, 0]);
+  });
+
+  it('say that there is no model, and that a place is beside the photo', () => {
+    const one = editor('....').take('click').click(0.5, 0.5);
+    expect([one.refusals, one.path, one.draft]).toEqual([['unmodelled'], 'click.idle', null]);
+    one.segment = () => true;
+    one.click(9, 0.5);
+    expect([one.refusals[1], one.path]).toEqual(['outside', 'click.idle']);
   });
 });

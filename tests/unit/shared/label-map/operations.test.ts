@@ -9,7 +9,7 @@ import type { Outcome } from '../../../../shared/label-map/outcome.js';
 import { applyPatch } from '../../../../shared/label-map/patch.js';
 import { fillOutline, outlineModes, replaceOutline } from '../../../../shared/label-map/polygon.js';
 import { contains, wholeOf } from '../../../../shared/label-map/rect.js';
-import { replaceAll } from '../../../../shared/label-map/replace.js';
+import { fillMask, replaceAll } from '../../../../shared/label-map/replace.js';
 import type { Protection } from '../../../../shared/label-map/rules.js';
 import { smooth } from '../../../../shared/label-map/smooth.js';
 import { stroke } from '../../../../shared/label-map/stroke.js';
@@ -60,6 +60,7 @@ const operations: Record<string, Operation> = {
     const derived = edit.map.data.map((old, i) => (i % 3 === 0 ? old : (old + label + i) % 4));
     return replaceOutline(edit, [a, b, { x: a.y, y: b.x }, { x: size, y: a.x }], derived);
   },
+  'fill a mask': (edit, { label, size }) => fillMask(edit, edit.map.data.map((_, i) => Number(i % (size + 2) < 3)), label), // prettier-ignore
   replace: (edit, { label }) => replaceAll(edit, new Uint8Array(edit.map.data.length).fill(label)),
 };
 

@@ -84,7 +84,10 @@ describe('a pair of networks that answers clicks', () => {
       { ...good, decoder: join(folder, 'other.onnx') },
       { code: 'weights-mismatch', file: join(folder, 'other.onnx') },
     );
-    await rejects({ encoder: good.decoder, decoder: good.encoder }, { code: 'weights-mismatch' });
+    await rejects(
+      { encoder: good.decoder, decoder: good.encoder },
+      { code: 'weights-mismatch', remedy: 'The two files are the wrong way round: exchange them.' },
+    );
     await rejects({ encoder: folder, decoder: good.decoder }, { code: 'file-unreadable' });
   });
 });
