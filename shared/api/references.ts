@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { domainSchema, idSchema, nameSchema, numberText, projectParams } from './common.js';
+import { imageQuerySchema } from './images.js';
 import { route } from './route.js';
 
 const classIndex = z.number().int().min(0).max(253);
@@ -32,9 +33,9 @@ export const referenceRoutes = {
     method: 'GET',
     path: '/api/projects/:project/references/candidates',
     summary:
-      'images that may be references of a class or of an image, best first by similarity, diversity or confidence',
+      'images that may be references of a class or of an image, of those that a filter leaves, best first by similarity, diversity or confidence',
     params: projectParams,
-    query: z.object({
+    query: imageQuerySchema.extend({
       run: nameSchema,
       classIndex: numberText(classIndex),
       imageId: idSchema.optional(),

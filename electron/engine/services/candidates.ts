@@ -1,3 +1,4 @@
+import type { ImageQuery } from '../../../shared/api/images.js';
 import type { candidateOrders, ReferenceCandidate as Candidate } from '../../../shared/api/references.js';
 import { StudioError } from '../../../shared/errors.js';
 import { readDescriptors } from '../jobs/run/descriptors.js';
@@ -15,6 +16,8 @@ export interface CandidateRequest {
   classIndex: number;
   /** Image that the references are for. */
   imageId?: string;
+  /** Only images that it leaves are offered; the index must know about the masks and scores that it asks for. */
+  filter?: ImageQuery;
   order: CandidateOrder;
   limit: number;
 }
@@ -39,21 +42,22 @@ function unitMean(vectors: readonly Float32Array[]): Float32Array {
 }
 
 /**
- * Images that carry a class and that a run has learnt from, as references of an image or of all of the class. Best first:
+ * Images that carry a class, that a run has learnt from and that a filter leaves, as references of an image or of all of the class. Best first:
  * `similar` and `typical` by nearness to the image, or to the mean of the class; `diverse` one after the other the farthest
  * from those before (K-centre greedy); `confident` by the confidence of an audit, then by nearness. Equal ones by id.
  *
  * @throws StudioError `run-missing`, `set-missing` where images are not compared by the run yet
  */
 export function candidates(project: Project, request: CandidateRequest): { candidates: Candidate[]; total: number } {
-  const { run, classIndex, imageId, order, limit } = request;
+  const { run, classIndex, imageId, filter, order, limit } = request;
   const files = runFiles(project.paths.run(run));
   const described = readDescriptors(files);
   if (!described) throw noDescriptors(run);
   const { byId } = described;
   const record = readRunRecord(files);
+  const left = filter && project.store.browser.narrowed(filter, classIndex);
   const pool = seenBy(record, learntImages(project, record.split)).filter(
-    ({ id, classes }) => classes.includes(classIndex) && id !== imageId && byId.has(id),
+    ({ id, classes }) => classes.includes(classIndex) && id !== imageId && byId.has(id) && (left?.has(id) ?? true),
   );
   if (pool.length === 0) return { candidates: [], total: 0 };
   const own = imageId === undefined ? undefined : byId.get(imageId);

@@ -8,13 +8,20 @@ interface ReferenceScreen {
   undo(): void;
   inspect(): void;
   suggest(): void;
+  /** To the box that narrows the candidates. */
+  find(): void;
   dataset(): void;
 }
 
 /** Keys of the screen of references and maps. */
-export function useReferenceCommands({ go, undo, inspect, suggest, dataset }: ReferenceScreen): void {
+export function useReferenceCommands({ go, undo, inspect, suggest, find, dataset }: ReferenceScreen): void {
   useCommands([
-    ...offered(menuTable, { 'go.next': () => go(1), 'go.previous': () => go(-1), 'edit.undo': undo }),
+    ...offered(menuTable, {
+      'go.next': () => go(1),
+      'go.previous': () => go(-1),
+      'edit.undo': undo,
+      'edit.find': find,
+    }),
     ...offered(referencesTable, {
       'references.inspect': inspect,
       'references.suggest': suggest,

@@ -57,6 +57,28 @@ describe.skipIf(!built)('references and maps (skipped unless bundled: npm run bu
       expect(await candidates().count()).toBeGreaterThan(3);
     });
 
+    it('offers only candidates that a query of the dataset leaves', async () => {
+      const all = await candidates().count();
+      const narrow = (words: string): Promise<void> =>
+        page.getByRole('searchbox', { name: 'Which candidates' }).fill(words);
+      await page.keyboard.press('/');
+      await page.keyboard.type('-class:no-such');
+      await page.getByText('there is no class').waitFor();
+      expect(await candidates().count()).toBe(all);
+      const info = await studio.serving.client.call(api.projects.info, { params: { project: studio.serving.project } });
+      await narrow(`-class:${info.classes[1].name}`);
+      await expect.poll(() => candidates().count(), soon).toBeLessThan(all);
+      const { candidates: without } = await studio.serving.client.call(api.references.candidates, { params: { project: studio.serving.project }, query: { run: 'small', classIndex: 0, without: [1] } }); // prettier-ignore
+      // The image in view is no candidate of its own.
+      expect(without.length - (await candidates().count())).toBeOneOf([0, 1]);
+      await page.waitForLoadState('networkidle');
+      await studio.shoot('references-narrowed');
+      await narrow('name-of-none');
+      await page.getByText('No candidate matches').waitFor();
+      await narrow('');
+      await expect.poll(() => candidates().count(), soon).toBe(all);
+    });
+
     it('recomputes the map of the image as the set changes, and keeps the one before', async () => {
       await pane('Multi-round, this set').locator('canvas').waitFor();
       const alone = await drawn('Multi-round, this set');

@@ -10,6 +10,7 @@ import { runLog, runSummaries, runSummary, withCourse } from '../../services/run
 import { sendPng } from '../bytes.js';
 import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
+import { readyFor } from './images.js';
 
 /** What a project has made: runs with their logs, sets with their lineage, evaluations; and reference sets. */
 export function madeRoutes(app: Hono, workspace: Workspace): void {
@@ -45,7 +46,14 @@ export function madeRoutes(app: Hono, workspace: Workspace): void {
     sets: referenceSets(workspace.get(params.project).project, query),
   }));
 
-  handle(app, references.candidates, ({ params, query }) => candidates(workspace.get(params.project).project, query));
+  handle(
+    app,
+    references.candidates,
+    async ({ params, query: { run, classIndex, imageId, order, limit, ...filter } }) => {
+      const project = await readyFor(workspace, params.project, filter);
+      return candidates(project, { run, classIndex, imageId, order, limit, filter });
+    },
+  );
 
   handle(app, references.set, ({ params, body: { references: ids, ...scope } }) => {
     const { project, events } = workspace.get(params.project);
