@@ -104,6 +104,31 @@ describe.skipIf(!built)('references and maps (skipped unless bundled: npm run bu
         params: { project: studio.serving.project },
       });
       expect(stored.sets).toMatchObject([{ classIndex: 0, references: { length: 8 } }]);
+      const { coverage } = await studio.serving.client.call(api.references.assess, {
+        params: { project: studio.serving.project },
+        body: { run: 'small', classIndex: 0, references: stored.sets[0].references },
+      });
+      await page.getByText(`Covers ${coverage!.covered} of ${coverage!.images} images of the class`).waitFor();
+    });
+
+    it('stores a set for one image beside that of the class', async () => {
+      await page.getByRole('button', { name: 'This image' }).click();
+      await expect.poll(() => set().count(), soon).toBe(0);
+      await candidates().nth(1).click();
+      await expect.poll(() => set().count(), soon).toBe(1);
+      const { sets } = await studio.serving.client.call(api.references.list, {
+        params: { project: studio.serving.project },
+        query: { classIndex: 0 },
+      });
+      const id = await page.locator('.bar .id').textContent();
+      expect(sets.map(({ imageId, references }) => [imageId, references.length])).toEqual([
+        [undefined, 8],
+        [id, 1],
+      ]);
+      await page.getByRole('button', { name: /^Class/ }).click();
+      await expect.poll(() => set().count(), soon).toBe(8);
+      await page.getByText('This image has a set of its own').waitFor();
+      await studio.shoot('references-own');
     });
 
     it('shows where a place attends, and the reverse', async () => {

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { api } from '../../../../shared/api/index.js';
 import { evaluationSchema } from '../../../../shared/evaluation.js';
 import { readJsonFile } from '../../project/files.js';
+import { assessReferences } from '../../services/assess-references.js';
 import { candidates } from '../../services/candidates.js';
 import { madeSets } from '../../services/lineage.js';
 import { referenceSets, storeReferences } from '../../services/references.js';
@@ -54,6 +55,8 @@ export function madeRoutes(app: Hono, workspace: Workspace): void {
       return candidates(project, { run, classIndex, imageId, order, limit, filter });
     },
   );
+
+  handle(app, references.assess, ({ params, body }) => assessReferences(workspace.get(params.project).project, body));
 
   handle(app, references.set, ({ params, body: { references: ids, ...scope } }) => {
     const { project, events } = workspace.get(params.project);

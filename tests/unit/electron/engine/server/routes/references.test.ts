@@ -23,7 +23,7 @@ beforeEach(() => {
   params = { project: engine.project };
   const { project } = engine.workspace.get(engine.project);
   const byId = new Map(
-    [0, 1, 2, 3, 4, 5].map((i) => [`p00${i}`, Float32Array.from([Math.cos(i / 9), Math.sin(i / 9)])]),
+    [0, 1, 2, 3, 4, 5].map((i) => [`p00${i}`, Float32Array.from([Math.cos(i / 12), Math.sin(i / 12)])]),
   );
   writeDescriptors(runFiles(project.paths.run('r')), { made: 'w 32', byId });
 });
@@ -49,5 +49,20 @@ describe('candidates', () => {
 
   it('refuse a filter that says nothing that is known', async () => {
     await expect(offered({ scores: ['beauty>2'] })).rejects.toMatchObject({ message: expect.stringMatching(/^query\.scores/) }); // prettier-ignore
+  });
+});
+
+describe('the assessment of a set', () => {
+  it('says what looks alike and how much of the class is covered', async () => {
+    const body = { run: 'r', classIndex: 0, imageId: 'p000', references: ['p002', 'p003', 'p005'] };
+    const { members, coverage } = await engine.client.call(api.references.assess, { params, body });
+    expect(members.map(({ id, domain, duplicateOf }) => [id, domain, duplicateOf])).toEqual([
+      ['p002', 'target', null],
+      ['p003', 'target', 'p002'],
+      ['p005', 'target', null],
+    ]);
+    expect(coverage).toMatchObject({ images: 4 });
+    const other = { ...body, run: 'none' };
+    expect(await engine.client.call(api.references.assess, { params, body: other })).toMatchObject({ coverage: null });
   });
 });
