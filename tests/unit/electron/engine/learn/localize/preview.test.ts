@@ -112,6 +112,9 @@ describe('the co-attention of a pair', () => {
     const { shape } = weights.get('affinity.target.weight')!;
     const matrix = Float32Array.from({ length: shape[0] * shape[1] }, (_, i) => Math.sin(i * 12.9898) / 4 + Number(i % (shape[0] + 1) === 0)); // prettier-ignore
     varied.set('affinity.target.weight', { shape, data: matrix });
+    // All positive, so that something is left of the class.
+    const classifier = weights.get('classifier.weight')!;
+    varied.set('classifier.weight', { shape: classifier.shape, data: classifier.data.map(Math.abs) });
     type Rows = number[][];
     const dot = (a: number[], b: number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
     const unit = (row: number[]): number[] => row.map((value) => value / Math.sqrt(dot(row, row) + 1e-12));
