@@ -20,6 +20,14 @@ export const benches = [
   { name: 'forward', about: 'features and basic maps, 10 photos', unit: 'photo', goal: { ratio: 0.85 } },
   { name: 'maps', about: 'multi-round maps, one scale', unit: 'photo', set: true, goal: { ratio: 1 / 6 } },
   { name: 'maps-reference', about: 'multi-round maps, preset reference', unit: 'photo', set: true, goal: { ratio: 1 / 2.5 } }, // prettier-ignore
+  { name: 'previews', about: 'map of a changed reference set, VGG-16', unit: 'map', alone: true, goal: { seconds: 1 } },
+  {
+    name: 'thresholds',
+    about: 'mask derived anew and coloured, 500x375',
+    unit: 'change',
+    alone: true,
+    goal: { seconds: 0.016 },
+  },
   { name: 'saliency', about: 'saliency maps by u2netp', unit: 'photo', needsModel: true, goal: { ratio: 1.05 } },
   { name: 'evaluation', about: 'evaluation of 1,449 masks', alone: true, goal: { seconds: 20 } },
   { name: 'crf', about: 'dense CRF, 21 labels, one thread', options: { labels: 21, threads: 1 }, goal: { ratio: 2 } },

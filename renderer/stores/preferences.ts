@@ -39,6 +39,8 @@ const looks = () => ({
   colourMap: useLocalStorage<ColourMapName>('comask.colour-map', 'viridis'),
   /** What the panes of an image show, by their keys. */
   panes: useLocalStorage<string[]>('comask.panes', ['photo', 'before', 'preview', 'mask']),
+  /** Opacity of what lies over the photo in panes, 0..1. */
+  paneOpacity: useLocalStorage('comask.pane-opacity', 0.7),
   /** Whether the panel beside the mask editor's canvas is open. */
   editorPanelOpen: useLocalStorage('comask.editor-panel-open', true),
   /** Folders of projects, the latest first. */

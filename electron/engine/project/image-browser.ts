@@ -92,6 +92,15 @@ export class ImageBrowser {
     return rows.map(({ id }) => id);
   }
 
+  /** Ids of all images of a class that a filter leaves; null where it leaves every image. */
+  narrowed(query: ImageQuery, classIndex: number): Set<string> | null {
+    if (whereOf(query).sql === '') return null;
+    const carried = { sql: 'number IN (SELECT image FROM image_classes WHERE class = ?)', parameters: [classIndex] };
+    const where = whereOf(query, [carried]);
+    const rows = this.#queries.all<{ id: string }>(`SELECT id FROM images ${where.sql}`, ...where.parameters);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** One image with what persons have said of it, or null. */
   image(id: string): BrowsedImage | null {
     const [row] = this.#queries.all<BrowsedRow>(`SELECT ${BROWSED}, ${imageColumns()} FROM images WHERE id = ?`, id);

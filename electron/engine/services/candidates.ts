@@ -1,12 +1,9 @@
+import type { ImageQuery } from '../../../shared/api/images.js';
 import type { candidateOrders, ReferenceCandidate as Candidate } from '../../../shared/api/references.js';
-import { StudioError } from '../../../shared/errors.js';
-import { readDescriptors } from '../jobs/run/descriptors.js';
-import { runFiles } from '../jobs/run/files.js';
-import { readRunRecord } from '../jobs/run/record.js';
-import { learntImages, seenBy } from '../jobs/tasks/images.js';
 import { diverseSet } from '../learn/localize/references/strategies.js';
 import { similarity } from '../learn/localize/references/types.js';
 import type { Project } from '../project/project.js';
+import { comparedClass, DUPLICATE, unitMean } from './compared.js';
 
 type CandidateOrder = (typeof candidateOrders)[number];
 
@@ -15,49 +12,31 @@ export interface CandidateRequest {
   classIndex: number;
   /** Image that the references are for. */
   imageId?: string;
+  /** Only images that it leaves are offered; the index must know about the masks and scores that it asks for. */
+  filter?: ImageQuery;
   order: CandidateOrder;
   limit: number;
 }
 
-/** Cosine of descriptors above which two images count as the same picture: crops, copies, frames of one film. */
-const DUPLICATE = 0.995;
 /** Candidates that duplicates are looked for among: pairs grow with the square. */
 const COMPARED = 500;
 
-const noDescriptors = (run: string): StudioError =>
-  new StudioError({
-    code: 'set-missing',
-    message: `images are not compared by the run "${run}" yet`,
-    remedy: 'Compare them first: it takes one look at each image.',
-  });
-
-function unitMean(vectors: readonly Float32Array[]): Float32Array {
-  const mean = new Float32Array(vectors[0].length);
-  for (const vector of vectors) for (let i = 0; i < mean.length; i++) mean[i] += vector[i];
-  const length = Math.sqrt(similarity(mean, mean)) || 1;
-  return mean.map((value) => value / length);
-}
-
 /**
- * Images that carry a class and that a run has learnt from, as references of an image or of all of the class. Best first:
- * `similar` and `typical` by nearness to the image, or to the mean of the class; `diverse` one after the other the farthest
- * from those before (K-centre greedy); `confident` by the confidence of an audit, then by nearness. Equal ones by id.
+ * Images that carry a class, that a run has learnt from and that a filter leaves, as references of an image or of all of the
+ * class. Best first: `similar` and `typical` by nearness to the image, or to the mean of the class; `diverse` one after the
+ * other the farthest from those before (K-centre greedy); `confident` by the confidence of an audit, then by nearness.
+ * Equal ones by id.
  *
  * @throws StudioError `run-missing`, `set-missing` where images are not compared by the run yet
  */
 export function candidates(project: Project, request: CandidateRequest): { candidates: Candidate[]; total: number } {
-  const { run, classIndex, imageId, order, limit } = request;
-  const files = runFiles(project.paths.run(run));
-  const described = readDescriptors(files);
-  if (!described) throw noDescriptors(run);
-  const { byId } = described;
-  const record = readRunRecord(files);
-  const pool = seenBy(record, learntImages(project, record.split)).filter(
-    ({ id, classes }) => classes.includes(classIndex) && id !== imageId && byId.has(id),
-  );
+  const { run, classIndex, imageId, filter, order, limit } = request;
+  const { images, byId } = comparedClass(project, run, classIndex);
+  const left = filter && project.store.browser.narrowed(filter, classIndex);
+  const pool = images.filter(({ id }) => id !== imageId && (left?.has(id) ?? true));
   if (pool.length === 0) return { candidates: [], total: 0 };
   const own = imageId === undefined ? undefined : byId.get(imageId);
-  const centre = own ?? unitMean(pool.map(({ id }) => byId.get(id)!));
+  const centre = own ?? unitMean(images.map(({ id }) => byId.get(id)!));
   const confidences = new Map(
     project.store.labels
       .confidences(run)

@@ -1,4 +1,4 @@
-import type { ReferenceCandidate } from '../../../shared/api/index.js';
+import type { ReferenceAssessment } from '../../../shared/api/index.js';
 
 /** What a person should know of a reference set. */
 export type SetWarning =
@@ -19,25 +19,25 @@ export const FEWEST = 3;
 /**
  * Warnings of a set that has images; an empty one is none yet.
  *
- * @param candidates what is known of images, by id; null before it is known
+ * @param assessment what the engine says of the set, or of the set before; null before it is known
  * @param used those that counted in the last preview; null before there was one
  */
 export function setWarnings(
   ids: readonly string[],
   {
-    candidates,
+    assessment,
     used,
     imageId,
-  }: { candidates: ReadonlyMap<string, ReferenceCandidate> | null; used: readonly string[] | null; imageId: string },
+  }: { assessment: Pick<ReferenceAssessment, 'members'> | null; used: readonly string[] | null; imageId: string },
 ): SetWarning[] {
   if (ids.length === 0) return [];
   const inSet = new Set(ids);
-  const of = (id: string) => candidates?.get(id);
+  const members = new Map(assessment?.members.map((member) => [member.id, member]));
   const unused = used === null ? [] : ids.filter((id) => !used.includes(id));
   const found: SetWarning[] = [
     { kind: 'few', ids: ids.length < FEWEST ? ids : [] },
-    { kind: 'duplicates', ids: ids.filter((id) => inSet.has(of(id)?.duplicateOf ?? '')) },
-    { kind: 'web', ids: ids.filter((id) => of(id)?.domain === 'web') },
+    { kind: 'duplicates', ids: ids.filter((id) => inSet.has(members.get(id)?.duplicateOf ?? '')) },
+    { kind: 'web', ids: ids.filter((id) => members.get(id)?.domain === 'web') },
     { kind: 'self', ids: ids.filter((id) => id === imageId) },
     { kind: 'unused', ids: unused },
   ];

@@ -1,15 +1,31 @@
 import { computed, shallowRef, toValue, watch, type ComputedRef, type MaybeRefOrGetter, type ShallowRef } from 'vue';
-import { api, type AnswerOf, type ReferenceCandidate } from '../../../shared/api/index.js';
+import {
+  api,
+  imageQuerySchema,
+  type AnswerOf,
+  type ReferenceCandidate,
+  type RequestOf,
+} from '../../../shared/api/index.js';
 import { errorDetails } from '../../../shared/errors.js';
 import { engine } from '../../api/engine.js';
 import { useJobs } from '../../stores/jobs.js';
 import { useNotices } from '../../stores/notices.js';
+import type { ImageFilter } from '../image-filter.js';
 
 export type CandidateOrder = NonNullable<AskedFor['order']>;
 type AskedFor = NonNullable<Parameters<typeof ask>[1]>;
 
-const ask = (project: string, query: { run: string; classIndex: number; imageId?: string; order?: 'similar' | 'typical' | 'diverse' | 'confident'; limit?: number }) =>
-  engine.call(api.references.candidates, { params: { project }, query }); // prettier-ignore
+const ask = (project: string, query: RequestOf<typeof api.references.candidates>['query']) =>
+  engine.call(api.references.candidates, { params: { project }, query });
+
+interface Asked {
+  run: string | null;
+  classIndex: number;
+  imageId: string;
+  order: CandidateOrder;
+  /** Only images that it leaves are offered; how it sorts does not count. */
+  filter: ImageFilter;
+}
 
 export interface Candidates {
   list: ShallowRef<readonly ReferenceCandidate[] | null>;
@@ -24,18 +40,17 @@ export interface Candidates {
 }
 
 /** Images to choose references from, as the engine orders them; asked for again when what they depend on changes. */
-export function useCandidates(
-  project: MaybeRefOrGetter<string>,
-  asked: MaybeRefOrGetter<{ run: string | null; classIndex: number; imageId: string; order: CandidateOrder }>,
-): Candidates {
+export function useCandidates(project: MaybeRefOrGetter<string>, asked: MaybeRefOrGetter<Asked>): Candidates {
   const [jobs, notices] = [useJobs(), useNotices()];
   const list = shallowRef<readonly ReferenceCandidate[] | null>(null);
   const total = shallowRef(0);
   const uncompared = shallowRef(false);
   const error = shallowRef<unknown>(null);
   const query = computed(() => {
-    const { run, classIndex, imageId, order } = toValue(asked);
-    return run === null ? null : { run, classIndex, order, ...(order === 'similar' && imageId ? { imageId } : {}) };
+    const { run, classIndex, imageId, order, filter } = toValue(asked);
+    if (run === null) return null;
+    const image = order === 'similar' && imageId ? { imageId } : {};
+    return { ...imageQuerySchema.parse(filter), run, classIndex, order, ...image };
   });
   let latest = 0;
   watch(

@@ -24,10 +24,14 @@ export function useLiveMask(
     busy = true;
     worker!.postMessage({ number: ++asked, settings: wanted } satisfies ToFuser);
   }
-  function begin(given: FusionInputs): void {
+  /** What a worker still computes is of another image. */
+  function end(): void {
     worker?.terminate();
+    [worker, busy, waiting] = [null, false, null];
+  }
+  function begin(given: FusionInputs): void {
+    end();
     worker = new Worker(new URL('../../workers/fuse.ts', import.meta.url), { type: 'module' });
-    busy = false;
     const { width, height } = given;
     worker.onmessage = ({ data }: MessageEvent<FromFuser>) => {
       busy = false;
@@ -42,13 +46,15 @@ export function useLiveMask(
   watch(
     [() => toValue(inputs), () => toValue(settings)] as const,
     ([given, wanted], [before]) => {
+      const small = given !== null && given.width * given.height <= AT_ONCE;
+      if (!given || !wanted || small) end();
       if (!given || !wanted) return void (mask.value = null);
-      if (given.width * given.height <= AT_ONCE) return void (mask.value = fusionRule(wanted.rule).fuse(given, wanted));
+      if (small) return void (mask.value = fusionRule(wanted.rule).fuse(given, wanted));
       if (given !== before || !worker) begin(given);
       ask(wanted);
     },
     { immediate: true },
   );
-  onScopeDispose(() => worker?.terminate());
+  onScopeDispose(end);
   return mask;
 }

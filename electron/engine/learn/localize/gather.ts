@@ -109,13 +109,19 @@ export function gatherer(
 
   /**
    * Affinities of an image's positions with those of sources of one domain, side by side: float32 [N1, N2 + N2' + ...].
-   * What the image asks with is computed once for each kind of pair.
+   * What the image asks with is computed once for each kind of pair. With `only` just that position asks: [1, N2 + ...].
    */
-  const affinitiesOf = (own: Tensor2D, domain: Domain, side: Role): ((sources: readonly Source[]) => Tensor2D) => {
+  const affinitiesOf = (
+    own: Tensor2D,
+    domain: Domain,
+    side: Role,
+    only?: number,
+  ): ((sources: readonly Source[]) => Tensor2D) => {
+    const asking = (rows: Tensor2D): Tensor2D => (only === undefined ? rows : tf.slice(rows, [only, 0], [1, -1]));
     const asked = new Map<string, Tensor2D>();
     return (sources) => {
       const { kind, asks, answers } = pairOf(domain, sources[0].domain, side);
-      const queries = asked.get(`${kind} ${asks}`) ?? rowsAs(asks, own, kind);
+      const queries = asked.get(`${kind} ${asks}`) ?? asking(rowsAs(asks, own, kind));
       asked.set(`${kind} ${asks}`, queries);
       const keys = sources.map(({ rows }) => rowsAs(answers, rows, kind));
       return tf.matMul(queries, keys.length === 1 ? keys[0] : tf.concat2d(keys, 0), false, true);
@@ -167,10 +173,9 @@ export function gatherer(
     },
     attention({ features, domain }, sources, position, side) {
       const parts = joint ? byDomain(sources) : sources.map((source) => [source]);
-      const rowOf = (all: Tensor2D): Tensor => tf.softmax(tf.slice(all, [position, 0], [1, -1]), -1);
       const rows = tf.tidy(() => {
-        const affinities = affinitiesOf(asRows(features), domain, side);
-        return joint ? [rowOf(jointly(affinities, parts))] : parts.map((part) => rowOf(affinities(part)));
+        const affinities = affinitiesOf(asRows(features), domain, side, position);
+        return (joint ? [jointly(affinities, parts)] : parts.map(affinities)).map((row) => tf.softmax(row, -1));
       });
       const row = Float32Array.from(rows.flatMap((tensor) => [...numbers(tensor)]));
       tf.dispose(rows);

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { api } from '../../../../shared/api/index.js';
 import { evaluationSchema } from '../../../../shared/evaluation.js';
 import { readJsonFile } from '../../project/files.js';
+import { assessReferences } from '../../services/assess-references.js';
 import { candidates } from '../../services/candidates.js';
 import { madeSets } from '../../services/lineage.js';
 import { referenceSets, storeReferences } from '../../services/references.js';
@@ -10,6 +11,7 @@ import { runLog, runSummaries, runSummary, withCourse } from '../../services/run
 import { sendPng } from '../bytes.js';
 import { handle } from '../handle.js';
 import type { Workspace } from '../workspace.js';
+import { readyFor } from './images.js';
 
 /** What a project has made: runs with their logs, sets with their lineage, evaluations; and reference sets. */
 export function madeRoutes(app: Hono, workspace: Workspace): void {
@@ -45,7 +47,16 @@ export function madeRoutes(app: Hono, workspace: Workspace): void {
     sets: referenceSets(workspace.get(params.project).project, query),
   }));
 
-  handle(app, references.candidates, ({ params, query }) => candidates(workspace.get(params.project).project, query));
+  handle(
+    app,
+    references.candidates,
+    async ({ params, query: { run, classIndex, imageId, order, limit, ...filter } }) => {
+      const project = await readyFor(workspace, params.project, filter);
+      return candidates(project, { run, classIndex, imageId, order, limit, filter });
+    },
+  );
+
+  handle(app, references.assess, ({ params, body }) => assessReferences(workspace.get(params.project).project, body));
 
   handle(app, references.set, ({ params, body: { references: ids, ...scope } }) => {
     const { project, events } = workspace.get(params.project);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gridStep } from '../../../../renderer/composables/grid-step.js';
 import { fileContents, shownPanes, type PaneContent } from '../../../../renderer/composables/pane-contents.js';
-import { labelPixels } from '../../../../renderer/pictures/draw-labels.js';
+import { labelPixels } from '../../../../renderer/pictures/label-pixels.js';
 import { vocPalette } from '../../../../shared/palette.js';
 
 const content = (key: string): PaneContent => ({ key, text: 'maps', set: key, kind: 'heat', url: key });

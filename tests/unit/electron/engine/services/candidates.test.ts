@@ -3,6 +3,8 @@ import { readDescriptors, writeDescriptors } from '../../../../../electron/engin
 import { runFiles } from '../../../../../electron/engine/jobs/run/files.js';
 import { openProject, type Project } from '../../../../../electron/engine/project/project.js';
 import { candidates } from '../../../../../electron/engine/services/candidates.js';
+import { imageChangeSchema } from '../../../../../shared/api/edits.js';
+import { imageQuerySchema } from '../../../../../shared/api/index.js';
 import { trainSettings } from '../../../../../shared/settings/index.js';
 import { put } from '../../../../support/dataset.js';
 import { temporaryFolder } from '../../../../support/folder.js';
@@ -62,6 +64,20 @@ describe('candidates of a reference set', () => {
   });
 
   it('are counted beyond the limit', () => expect(ask({ limit: 2, imageId: 'p000' })).toMatchObject({ total: 5 }));
+
+  it('are only those that a filter leaves, compared with the image as before', () => {
+    const filtered = (fields: object, own = {}) =>
+      ids({ imageId: 'p000', filter: imageQuerySchema.parse(fields), ...own });
+    expect(filtered({})).toEqual(ids({ imageId: 'p000' }));
+    expect(filtered({ classes: [1] })).toEqual(['p002', 'p005', 'p008']);
+    expect(filtered({ without: [1] })).toEqual(['p003', 'p006']);
+    expect(filtered({ text: 'P00', domain: 'web' })).toEqual([]);
+    project.store.edits.apply({ ids: ['p005', 'p008'] }, imageChangeSchema.parse({ review: 'reviewed' }));
+    const reviewed = { review: ['reviewed'] };
+    expect(filtered(reviewed)).toEqual(['p005', 'p008']);
+    expect(filtered(reviewed, { order: 'diverse', limit: 1 })).toHaveLength(1);
+    expect(ask({ filter: imageQuerySchema.parse(reviewed), limit: 1 })).toMatchObject({ total: 2 });
+  });
 
   it('say that images have to be compared first', () => {
     expect(() => ask({ run: 'other' })).toThrow(expect.objectContaining({ code: 'set-missing' }));

@@ -62,6 +62,39 @@ describe('masks derived anew', () => {
     expect(await derive({ images: { query: none } })).toMatchObject({ changedImages: 0, written: 0 });
   });
 
+  it.each([
+    ['an image', { ids: ['i002'] }, ['i002']],
+    // Every fourth image has class 5 beside its first.
+    ['a class', { query: imageQuerySchema.parse({ classes: [5] }) }, ['i003', 'i007']],
+    ['a filter', { query: imageQuerySchema.parse({ split: 'val' }) }, ['i004', 'i005', 'i006', 'i007']],
+    ['all', { query: imageQuerySchema.parse({}) }, Array.from({ length: COUNT }, (_, i) => `i00${i}`)],
+  ] as const)(
+    'for %s change as many pixels and images as were counted, and no others',
+    async (_name, images, within) => {
+      const all = Array.from({ length: COUNT }, (_, i) => `i00${i}`);
+      for (const id of all) put(project.root, `masks/corrected/${id}.png`, bytes(id));
+      const corrected = all.map((id) => readFileSync(project.paths.correctedMask(id)));
+      const labelsOf = (): Promise<Uint8Array[]> =>
+        Promise.all(all.map(async (id) => Uint8Array.from((await readLabelMap(project.paths.mask('fused', id))).data)));
+      const before = await labelsOf();
+      const choice = images as RemaskRequest['images'];
+      const values = { 'plain.background': 1 };
+      const counted = await derive({ images: choice, count: true }, values);
+      expect(await labelsOf()).toEqual(before);
+      await derive({ images: choice }, values);
+      const after = await labelsOf();
+      const pixels = all.map((_, i) => before[i].filter((label, at) => label !== after[i][at]).length);
+      const changed = all.filter((_, i) => pixels[i] > 0);
+      expect(changed).toEqual(within);
+      expect(counted).toMatchObject({
+        changedImages: changed.length,
+        changedPixels: pixels.reduce((sum, one) => sum + one, 0),
+        written: 0,
+      });
+      expect(all.map((id) => readFileSync(project.paths.correctedMask(id)))).toEqual(corrected);
+    },
+  );
+
   it('leave masks made by hand alone, and replace one that is damaged', async () => {
     put(project.root, 'masks/corrected/i000.png', 'by hand');
     writeFileSync(project.paths.mask('fused', 'i000'), 'damaged');

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { setWarnings } from '../../../../../renderer/composables/references/set-warnings.js';
-import type { ReferenceCandidate } from '../../../../../shared/api/index.js';
+import type { ReferenceAssessment } from '../../../../../shared/api/index.js';
 
-const candidate = (id: string, own: Partial<ReferenceCandidate> = {}): [string, ReferenceCandidate] => [
-  id,
-  { id, domain: 'target', similarity: 0.5, confidence: null, duplicateOf: null, ...own },
-];
-const known = { candidates: new Map([candidate('a'), candidate('b', { duplicateOf: 'a' }), candidate('c', { domain: 'web' }), candidate('d')]), used: null, imageId: 'x' }; // prettier-ignore
+const member = (id: string, own: Partial<ReferenceAssessment['members'][number]> = {}) => ({ id, domain: 'target' as const, similarity: 0.5, duplicateOf: null, ...own }); // prettier-ignore
+const members = [member('a'), member('b', { duplicateOf: 'a' }), member('c', { domain: 'web' }), member('d')];
+const known = { assessment: { members }, used: null, imageId: 'x' };
 const kinds = (ids: string[], own = {}): string[] => setWarnings(ids, { ...known, ...own }).map(({ kind }) => kind);
 
 describe('warnings of a reference set', () => {
@@ -23,6 +21,6 @@ describe('warnings of a reference set', () => {
   });
   it('name those that the run did not use', () => {
     expect(setWarnings(['a', 'd', 'e'], { ...known, used: ['a', 'd'] })).toEqual([{ kind: 'unused', ids: ['e'] }]);
-    expect(kinds(['a', 'd', 'e'], { candidates: null })).toEqual([]);
+    expect(kinds(['a', 'd', 'e'], { assessment: null })).toEqual([]);
   });
 });
