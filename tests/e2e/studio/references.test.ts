@@ -222,7 +222,7 @@ describe.skipIf(!built)('references and maps (skipped unless bundled: npm run bu
 
       const colours = new Set<number>();
       for (const name of ['Viridis', 'Cividis', 'Grey']) {
-        await page.getByRole('combobox', { name: 'Colour map' }).click();
+        await page.getByRole('combobox', { name: 'Colours of maps' }).click();
         await page.getByRole('option', { name }).click();
         await expect.poll(async () => !colours.has(await drawn('Maps · single')), soon).toBe(true);
         colours.add(await drawn('Maps · single'));
@@ -263,7 +263,7 @@ describe.skipIf(!built)('references and maps (skipped unless bundled: npm run bu
 
     it('works by keys alone: find, choose, take out, take back, suggest, inspect', async () => {
       const address = new URL(page.url());
-      address.search = '?class=2&at=0';
+      address.search = '?class=2&classes=2&at=0';
       await page.goto(address.href);
       await candidates().first().waitFor();
       const reach = async (isThere: () => Promise<boolean>): Promise<void> => {
@@ -309,7 +309,7 @@ describe.skipIf(!built)('references and maps (skipped unless bundled: npm run bu
       await reach(() => page.getByRole('button', { name: 'See changes' }).evaluate((one) => one === (globalThis as any).document.activeElement)); // prettier-ignore
       await page.keyboard.press('Enter');
       await page.getByText(/masks?, [\d,]+ pixels|Nothing changes/).waitFor();
-      address.search = '?class=0&at=0';
+      address.search = '?class=0&classes=0&at=0';
       await page.goto(address.href);
       await expect.poll(() => set().count(), soon).toBe(8);
     });
