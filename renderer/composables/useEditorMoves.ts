@@ -21,8 +21,12 @@ interface Place {
   at: number;
 }
 
-/** Ways from image to image and out of the editor. Nothing is left before it is saved, or kept. */
-export function useEditorMoves(place: Readonly<Place>) {
+/**
+ * Ways from image to image and out of the editor. Nothing is left before it is saved, or kept.
+ *
+ * @param preferred set of pseudo-masks that images are begun with
+ */
+export function useEditorMoves(place: Readonly<Place>, preferred: () => string | null) {
   const { t } = useI18n();
   const [images, mask, notices, router] = [useImages(), useMaskDocument(), useNotices(), useRouter()];
   const [edits, queue] = [useEdits(), useReviewQueue()];
@@ -102,7 +106,9 @@ export function useEditorMoves(place: Readonly<Place>) {
       if (!total) return;
       await images.need(Math.max(0, at - NEAR), Math.min(total - 1, at + NEAR));
       if (!id) return goTo(0);
-      ahead.hold(nearImages(at, images.at).map((image) => photoUrl(place.project, image)));
+      const near = nearImages(at, images.at);
+      ahead.hold(near.map((image) => photoUrl(place.project, image)));
+      mask.prefetch(near.map((image) => ({ project: place.project, id: image.id })), preferred()); // prettier-ignore
     },
     { immediate: true },
   );

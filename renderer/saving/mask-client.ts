@@ -1,4 +1,4 @@
-import { api } from '../../shared/api/index.js';
+import { api, type AnswerOf } from '../../shared/api/index.js';
 import { fromBase64, toBase64 } from '../../shared/base64.js';
 import { labelsIn } from '../../shared/label-map/patch.js';
 import type { Rect } from '../../shared/label-map/rect.js';
@@ -25,6 +25,10 @@ export async function fetchMask({ project, id }: ImageAddress, set: string): Pro
   const { width, height, labels, version } = await engine.call(api.masks.labels, { params: { project, id, set } });
   return { map: { width, height, data: unpackRuns(fromBase64(labels), width * height) }, version };
 }
+
+/** Fetches what there is about an image. Rejects with what the engine says against it. */
+export const fetchDetails = ({ project, id }: ImageAddress): Promise<AnswerOf<typeof api.images.get>> =>
+  engine.call(api.images.get, { params: { project, id } });
 
 /** Saves a mask made by hand over the version `base`; returns the new version. */
 export async function sendMask({ project, id }: ImageAddress, map: LabelMap, base: string | null): Promise<string> {

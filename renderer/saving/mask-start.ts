@@ -15,15 +15,30 @@ export const setsOf = ({ files }: Pick<ImageDetails, 'files'>): string[] =>
 export const correctedVersion = ({ files }: Pick<ImageDetails, 'files'>): string | null =>
   files.find(({ kind, name }) => kind === 'masks' && name === CORRECTED)?.version ?? null;
 
-/** The corrected mask of an image, else its mask of the preferred set or of the first one that it has, else none. */
+/** The set of pseudo-masks that an image is begun with: the preferred one, else the last that it has a mask in; else null. */
+export function startSet(image: Pick<ImageDetails, 'files'>, preferred: string | null): string | null {
+  const sets = setsOf(image);
+  return sets.find((name) => name === preferred) ?? sets.at(-1) ?? null;
+}
+
+/** The set whose mask an image is worked on from: that made by hand, else one of pseudo-masks (`startSet`); null: none. */
+export const sourceOf = (image: Pick<ImageDetails, 'files'>, preferred: string | null): string | null =>
+  correctedVersion(image) === null ? startSet(image, preferred) : CORRECTED;
+
+/**
+ * The mask that an image is worked on from.
+ *
+ * @param ahead gives a mask that was fetched before, if it is still of that version
+ */
 export async function startOf(
   at: ImageAddress,
   image: Pick<ImageDetails, 'files'>,
   preferred: string | null,
+  ahead: (set: string, version: string) => LoadedMask | null = () => null,
 ): Promise<Start> {
-  // prettier-ignore
-  const sets = setsOf(image);
-  const chosen = sets.find((name) => name === preferred) ?? sets.at(-1) ?? null;
-  const source = correctedVersion(image) === null ? chosen : CORRECTED;
-  return { source, mask: source === null ? null : await fetchMask(at, source) };
+  const source = sourceOf(image, preferred);
+  if (source === null) return { source, mask: null };
+  const version = image.files.find(({ kind, name }) => kind === 'masks' && name === source)?.version;
+  const known = version === undefined ? null : ahead(source, version);
+  return { source, mask: known ?? (await fetchMask(at, source)) };
 }

@@ -14,8 +14,16 @@ import type { ImageDetails } from '../composables/useImage.js';
 import type { SaveState } from '../saving/autosave.js';
 import { HistoryShelf } from '../saving/history-shelf.js';
 import { browserJournal, type JournalEntry } from '../saving/journal.js';
-import { CORRECTED, fetchMask, refineMask, removeMask, type ImageAddress } from '../saving/mask-client.js';
+import {
+  CORRECTED,
+  fetchDetails,
+  fetchMask,
+  refineMask,
+  removeMask,
+  type ImageAddress,
+} from '../saving/mask-client.js';
 import { MaskInHand, journalKey } from '../saving/mask-in-hand.js';
+import { NearMasks } from '../saving/near-masks.js';
 import { correctedVersion, startOf } from '../saving/mask-start.js';
 import { askWorker } from '../workers/ask-worker.js';
 import { useEditorSession } from './editor-session.js';
@@ -40,6 +48,7 @@ export type Resolution = 'mine' | 'theirs' | 'merge';
 export const useMaskDocument = defineStore('mask-document', () => {
   const session = useEditorSession();
   const [journal, shelf] = [browserJournal(), new HistoryShelf()];
+  const near = new NearMasks({ details: fetchDetails, mask: fetchMask });
   const hand = shallowRef<MaskInHand | null>(null);
   const editor = computed(() => hand.value?.editor ?? null);
   const source = ref<string | null>(null);
@@ -120,7 +129,10 @@ export const useMaskDocument = defineStore('mask-document', () => {
     [openError.value, saveError.value, survey.value, recovered.value, savedAt.value] = [null, null, null, false, null];
     try {
       checkSize(image);
-      const [start, kept] = await Promise.all([startOf(at, image, preferred), journal.get(journalKey(at))]);
+      const [start, kept] = await Promise.all([
+        startOf(at, image, preferred, (set, now) => near.take(at, set, now)),
+        journal.get(journalKey(at)),
+      ]);
       if (mine !== latest) return;
       source.value = start.source;
       const { width, height } = image;
@@ -222,6 +234,10 @@ export const useMaskDocument = defineStore('mask-document', () => {
     return { disputed: how === 'merge' ? merged.disputed : 0 };
   }
 
+  /** Has the masks of images ahead that are likely to be opened next, the most urgent first. */
+  const prefetch = (images: readonly ImageAddress[], preferred: string | null): void =>
+    void near.hold(images, preferred);
+
   function listen(tell: (rect: Rect) => void): () => void {
     listeners.add(tell);
     return () => listeners.delete(tell);
@@ -230,6 +246,6 @@ export const useMaskDocument = defineStore('mask-document', () => {
 
   return {
     editor, source, version, steps, state, savedAt, saveError, openError, recovered, survey,
-    open, openEmpty, close, flush, reset, refine, resolve, listen, openedMap,
+    open, openEmpty, close, flush, reset, refine, resolve, prefetch, listen, openedMap,
   }; // prettier-ignore
 });

@@ -30,6 +30,7 @@ class FakeEngine {
   readonly masks = new Map<string, { data: Uint8Array; version: string }>();
   failure: ErrorCode | null = null;
   saves = 0;
+  reads = 0;
   /** Saving waits for it. */
   gate: Promise<unknown> = Promise.resolve();
 
@@ -41,7 +42,9 @@ class FakeEngine {
     return mask ? textOf(mask.data) : null;
   }
   answer = async (route: unknown, { params, body }: { params: { set: string }; body: { labels: string; base: string | null } }): Promise<unknown> => {
+    if (route === api.images.get) return { files: [...this.masks].map(([name, { version }]) => ({ kind: 'masks', name, version })) };
     if (route === api.masks.labels) {
+      this.reads++;
       const mask = this.masks.get(params.set);
       if (!mask) throw new StudioError({ code: 'file-missing', message: 'none' });
       return { width: WIDTH, height: HEIGHT, labels: toBase64(packRuns(mask.data)), version: mask.version };
@@ -95,6 +98,58 @@ afterEach(() => {
   mask.close();
   vi.useRealTimers();
   vi.restoreAllMocks();
+});
+
+describe('a mask that was had ahead', () => {
+  const ahead = async (...ids: string[]): Promise<void> => {
+    mask.prefetch(ids.map((id) => ({ project: 'p', id })), null); // prettier-ignore
+    await later(0);
+  };
+
+  it('is shown without being fetched again', async () => {
+    fake.put('one', '1', 'a');
+    await ahead('a', 'b');
+    expect(fake.reads).toBe(2);
+    await open('a');
+    expect([text(), mask.source, fake.reads]).toEqual(['1', 'one', 2]);
+  });
+
+  it('is never shown once there is another version, or one made by hand', async () => {
+    fake.put('one', '1', 'a');
+    await ahead('a');
+    fake.put('one', '2', 'b');
+    await open('a');
+    expect([text(), fake.reads]).toEqual(['2', 2]);
+    await ahead('b');
+    fake.put('corrected', '3', 'c');
+    await open('b');
+    expect([text(), mask.source, mask.version]).toEqual(['3', 'corrected', 'c']);
+  });
+
+  it('is one of its own: what is painted stays out of the one that is held', async () => {
+    fake.put('one', '1', 'a');
+    await ahead('a');
+    await open('a');
+    dot(3);
+    fake.failure = 'not-writable';
+    mask.close();
+    kept.clear();
+    await open('a');
+    expect([text(), fake.reads]).toEqual(['1', 1]);
+  });
+
+  it('is let go when it is far, and one that cannot be had is no failure', async () => {
+    await ahead('a');
+    fake.put('one', '1', 'a');
+    await ahead('b');
+    await ahead('c');
+    await open('b');
+    expect([text(), fake.reads]).toEqual(['1', 3]);
+    vi.spyOn(engine, 'call').mockRejectedValueOnce(new StudioError({ code: 'file-missing', message: 'none' }));
+    await ahead('d');
+    await open('d');
+    expect(text()).toBe('1');
+  });
 });
 
 describe('an image that is opened', () => {
