@@ -1,6 +1,6 @@
 import { useElementSize } from '@vueuse/core';
 import { computed, ref, toValue, watch, type ComputedRef, type MaybeRefOrGetter, type Ref } from 'vue';
-import { centred, fitted, framed, zoomedAt, type Box, type View } from './zoom.js';
+import { centred, fitted, framed, movedTo, zoomedAt, type Box, type View } from './zoom.js';
 
 /** Closer by this much for a notch of the wheel (100 units) or a key. */
 const NOTCH = 1.25;
@@ -24,6 +24,8 @@ interface Zoom {
   step(notches: number): void;
   /** Brings a box of the picture into the middle, with its surroundings. */
   show(box: Box): void;
+  /** Brings a place of the picture into the middle. */
+  look(place: { x: number; y: number }): void;
   onWheel(event: WheelEvent): void;
   pan(dx: number, dy: number): void;
 }
@@ -57,6 +59,7 @@ export function useZoom(
     actual: () => set(centred(toValue(picture), stage.value, 1 / devicePixelRatio)),
     step: (notches) => closer(NOTCH ** notches, { x: stage.value.width / 2, y: stage.value.height / 2 }),
     show: (box) => set(framed(box, stage.value)),
+    look: (place) => set(movedTo(view.value, place, stage.value)),
     onWheel(event) {
       const box = element.value!.getBoundingClientRect();
       closer(NOTCH ** (-event.deltaY / 100), { x: event.clientX - box.left, y: event.clientY - box.top });

@@ -50,6 +50,30 @@ export function framed(box: Box, stage: Size): View {
   };
 }
 
+/** A place of the picture in the middle of the stage, at the same scale. */
+export const movedTo = ({ scale }: View, place: { x: number; y: number }, stage: Size): View => ({
+  scale,
+  x: stage.width / 2 - place.x * scale,
+  y: stage.height / 2 - place.y * scale,
+});
+
+/** What of a picture is in view, in its pixels; a side is 0 where none of it is. */
+export function seenOf(view: View, stage: Size, picture: Size): Box {
+  const along = (offset: number, room: number, length: number): [number, number] => {
+    const start = Math.min(length, Math.max(0, -offset / view.scale));
+    return [start, Math.max(start, Math.min(length, (room - offset) / view.scale)) - start];
+  };
+  const [left, width] = along(view.x, stage.width, picture.width);
+  const [top, height] = along(view.y, stage.height, picture.height);
+  return { left, top, width, height };
+}
+
+/** Whether all of a picture is in view. */
+export function isWhole(view: View, stage: Size, picture: Size): boolean {
+  const { width, height } = seenOf(view, stage, picture);
+  return width >= picture.width && height >= picture.height;
+}
+
 /** Closer by `factor`; the pixel under the pointer stays under it. */
 export function zoomedAt(view: View, factor: number, pointer: { x: number; y: number }, widest: number): View {
   const scale = Math.min(CLOSEST, Math.max(widest, view.scale * factor));

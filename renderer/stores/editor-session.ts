@@ -10,6 +10,9 @@ import type { ToolName } from '../canvas/tools/index.js';
 /** Colours of classes: the project's, or some that the colour-blind can tell apart. */
 export const paletteNames = ['project', 'safe'] as const;
 
+/** What the mask in hand is compared with. */
+export const comparisons = ['pseudo', 'opened'] as const;
+
 /** How the person works: tool, sizes, look. The same from image to image; nothing of a mask is in it. */
 export const useEditorSession = defineStore('editor-session', () => {
   const settings = reactive<PaintSettings>({
@@ -32,8 +35,10 @@ export const useEditorSession = defineStore('editor-session', () => {
   /** Whether the photo is smoothed where it is enlarged; the mask never is. */
   const smoothing = ref(false);
   const peeking = ref(false);
-  /** Whether the mask is shown as it was when the image was opened. */
+  /** Whether the mask before is shown beside the one in hand, what that is, and where the divider is: percent of the width. */
   const before = ref(false);
+  const beforeOf = ref<(typeof comparisons)[number]>('pseudo');
+  const splitAt = ref(50);
   const draft = shallowRef<Draft | null>(null);
   const refusal = ref<Refusal | null>(null);
   /** The label before the present one, which X goes back to. */
@@ -67,7 +72,7 @@ export const useEditorSession = defineStore('editor-session', () => {
   };
 
   return {
-    settings, tool, opacity, contour, palette, smoothing, peeking, before, draft, refusal,
+    settings, tool, opacity, contour, palette, smoothing, peeking, before, beforeOf, splitAt, draft, refusal,
     choose, resize, grow, toggleLock, toggleHidden, nextLevel, swap, fade, sizeName,
   }; // prettier-ignore
 });

@@ -15,6 +15,9 @@ export { themes, type Theme };
 export const tileSizes = { small: 112, medium: 160, large: 240 } as const;
 export type TileSize = keyof typeof tileSizes;
 
+/** Widths of the panel beside the mask editor's canvas, CSS pixels. */
+export const EDITOR_PANEL = { least: 220, usual: 264, most: 480 } as const;
+
 const keyMapSchema = z.record(z.string(), z.array(z.string().min(1).max(40)).max(8)).catch({});
 
 /** How a person likes the studio; kept by this browser. */
@@ -43,6 +46,8 @@ const looks = () => ({
   paneOpacity: useLocalStorage('comask.pane-opacity', 0.7),
   /** Whether the panel beside the mask editor's canvas is open. */
   editorPanelOpen: useLocalStorage('comask.editor-panel-open', true),
+  /** Its width in CSS pixels. */
+  editorPanelWidth: useLocalStorage('comask.editor-panel-width', EDITOR_PANEL.usual),
   /** Folders of projects, the latest first. */
   recentFolders: useLocalStorage<{ root: string; name: string }[]>('comask.recent', []),
 });
