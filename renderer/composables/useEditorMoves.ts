@@ -106,9 +106,11 @@ export function useEditorMoves(place: Readonly<Place>, preferred: () => string |
       if (!total) return;
       await images.need(Math.max(0, at - NEAR), Math.min(total - 1, at + NEAR));
       if (!id) return goTo(0);
-      const near = nearImages(at, images.at);
-      ahead.hold(near.map((image) => photoUrl(place.project, image)));
-      mask.prefetch(near.map((image) => ({ project: place.project, id: image.id })), preferred()); // prettier-ignore
+      const [own, near] = [images.at(at), nearImages(at, images.at)];
+      const addressOf = (one: string): { project: string; id: string } => ({ project: place.project, id: one });
+      // The image that is being opened comes from here as well.
+      ahead.hold([...(own?.version ? [own] : []), ...near].map((image) => photoUrl(place.project, image)));
+      mask.prefetch(near.map((image) => addressOf(image.id)), preferred(), addressOf(id)); // prettier-ignore
     },
     { immediate: true },
   );

@@ -39,10 +39,11 @@ export class NearMasks {
    *
    * @param wanted the most urgent first
    * @param preferred set of pseudo-masks that images are begun with
+   * @param opening image that is being opened: its mask stays if it is there
    */
-  hold(wanted: readonly ImageAddress[], preferred: string | null): Promise<void> {
+  hold(wanted: readonly ImageAddress[], preferred: string | null, opening?: ImageAddress): Promise<void> {
     [this.#wanted, this.#preferred] = [wanted, preferred];
-    const keys = new Set(wanted.map(journalKey));
+    const keys = new Set([...wanted, ...(opening ? [opening] : [])].map(journalKey));
     for (const key of this.#held.keys()) if (!keys.has(key)) this.#held.delete(key);
     this.#running ??= this.#fetchAll().finally(() => (this.#running = null));
     return this.#running;

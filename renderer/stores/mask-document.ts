@@ -234,9 +234,10 @@ export const useMaskDocument = defineStore('mask-document', () => {
     return { disputed: how === 'merge' ? merged.disputed : 0 };
   }
 
-  /** Has the masks of images ahead that are likely to be opened next, the most urgent first. */
-  const prefetch = (images: readonly ImageAddress[], preferred: string | null): void =>
-    void near.hold(images, preferred);
+  /** Has the masks of images ahead that are likely to be opened after `opening`, the most urgent first. */
+  function prefetch(images: readonly ImageAddress[], preferred: string | null, opening?: ImageAddress): void {
+    void near.hold(images, preferred, opening);
+  }
 
   function listen(tell: (rect: Rect) => void): () => void {
     listeners.add(tell);

@@ -138,6 +138,15 @@ describe('a mask that was had ahead', () => {
     expect([text(), fake.reads]).toEqual(['1', 1]);
   });
 
+  it('stays while its image is opened, whatever is had ahead from there on', async () => {
+    fake.put('one', '1', 'a');
+    await ahead('a');
+    mask.prefetch([{ project: 'p', id: 'b' }], null, { project: 'p', id: 'a' });
+    await later(0);
+    await open('a');
+    expect([text(), fake.reads]).toEqual(['1', 2]);
+  });
+
   it('is let go when it is far, and one that cannot be had is no failure', async () => {
     await ahead('a');
     fake.put('one', '1', 'a');

@@ -1,0 +1,182 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeLabelMap, readGrey } from '../../../electron/engine/images/index.js';
+import { api } from '../../../shared/api/index.js';
+import { fusionRule } from '../../../shared/fusion/registry.js';
+import { Edit } from '../../../shared/label-map/edit.js';
+import { replaceInside } from '../../../shared/label-map/replace.js';
+import { free, rulesFor } from '../../../shared/label-map/rules.js';
+import { maskSettings, type MaskSettings } from '../../../shared/settings/index.js';
+import type { LabelMap } from '../../../shared/types.js';
+import { chromiumFound } from '../../support/browser.js';
+import { cliBuilt, comask } from '../../support/cli.js';
+import { folderUntilEnd } from '../../support/folder.js';
+import { openStudio, type Studio } from '../../support/studio.js';
+
+const built = cliBuilt && existsSync(resolve(import.meta.dirname, '../../../dist/renderer/index.html'));
+/** Its edges lie between the centres of pixels, whatever a pointer's place is rounded to. */
+const corners: [number, number][] = [[30, 20], [120, 20], [120, 90], [70, 90], [70, 110], [30, 110]]; // prettier-ignore
+/** Steps by which the share of saliency is moved. */
+const STEPS = 30;
+const soon = { timeout: 10_000 };
+
+describe.skipIf(!built)('the view of the mask editor (skipped unless bundled: npm run build)', () => {
+  describe.skipIf(!chromiumFound)('in chromium (skipped where it is absent; CHROMIUM names it)', () => {
+    const folder = folderUntilEnd();
+    const root = join(folder, 'sample');
+    let [studio, page, id] = [undefined! as Studio, undefined! as Page, ''];
+    const read = (set: string): LabelMap => decodeLabelMap(readFileSync(join(root, 'masks', set, `${id}.png`)), set);
+    const canvas = (): Locator => page.getByRole('application', { name: 'Canvas' });
+
+    beforeAll(async () => {
+      expect(await comask('sample', root, '--project')).toMatchObject({ exitCode: 0 });
+      studio = await openStudio(root, join(folder, 'screenshots'));
+      page = studio.page;
+      await page.getByRole('link', { name: 'Masks' }).click();
+      await page.waitForURL(/\/editor/);
+      await page.getByText('Begun with fused').waitFor();
+      id = new URL(page.url()).searchParams.get('id')!;
+    });
+    afterAll(async () => await studio?.close());
+
+    /** The whole mask that the maps of the set give with other settings, without a page. */
+    async function derivedWith(change: Partial<MaskSettings>): Promise<LabelMap> {
+      const { client, project } = studio.serving;
+      const { sets } = await client.call(api.sets.list, { params: { project } });
+      const { classes } = await client.call(api.images.get, { params: { project, id } });
+      const made = sets.find(({ kind, name }) => kind === 'masks' && name === 'fused')!;
+      const [maps, saliency] = ['maps', 'saliency'].map((kind) => join(root, kind, made.parents.find((one) => one.kind === kind)!.name)); // prettier-ignore
+      const settings = { ...maskSettings.defaults(), ...made.settings, ...change } as MaskSettings;
+      const files = readdirSync(maps);
+      const own = classes.filter((classIndex) => files.includes(`${id}_${classIndex}.png`));
+      const named = await Promise.all(own.map(async (classIndex) => ({ classIndex, map: await readGrey(join(maps, `${id}_${classIndex}.png`)) }))); // prettier-ignore
+      const { width, height } = read('fused');
+      const salient = await readGrey(join(saliency, `${id}.png`));
+      return fusionRule(settings.rule).fuse({ width, height, classes, maps: named, saliency: salient }, settings);
+    }
+
+    it('derives the mask anew inside a lasso at the thresholds in hand, to the pixel, as one step', async () => {
+      await canvas().focus();
+      await page.keyboard.press('Shift+D');
+      const share = page.getByRole('slider', { name: 'Share of saliency' });
+      await share.focus();
+      for (let step = 0; step < STEPS; step++) await page.keyboard.press('ArrowRight');
+      const moved = Number(await share.getAttribute('aria-valuenow'));
+      await studio.shoot('editor-derive');
+
+      const box = (await page.locator('img.photo').boundingBox())!;
+      const expected = read('fused');
+      const pseudo = expected.data.slice();
+      const on = ([x, y]: [number, number]): [number, number] => [box.x + (x * box.width) / expected.width, box.y + (y * box.height) / expected.height]; // prettier-ignore
+      await page.mouse.move(...on(corners[0]));
+      await page.mouse.down();
+      for (const corner of corners.slice(1)) await page.mouse.move(...on(corner));
+      await page.mouse.up();
+      await page.getByText(/Saved \d/).waitFor(soon);
+      await page.getByRole('button', { name: 'Derived anew from maps' }).waitFor(soon);
+
+      const whole = await derivedWith({ 'plain.saliencyWeight': moved });
+      replaceInside(new Edit(expected, rulesFor(expected, free)), corners.map(([x, y]) => ({ x, y })), whole.data); // prettier-ignore
+      expect(expected.data).not.toEqual(pseudo);
+      expect(read('corrected').data).toEqual(expected.data);
+    });
+
+    it('shows the mask before beside the one in hand, with a divider that keys move', async () => {
+      await canvas().focus();
+      await page.keyboard.press('Control+\\');
+      const divider = page.getByRole('separator', { name: /^Divider/ });
+      await divider.waitFor();
+      const clipOf = (): Promise<string[]> => page.locator('canvas.layer').evaluateAll((all) => all.map((one) => getComputedStyle(one).clipPath)); // prettier-ignore
+      expect(await clipOf()).toEqual(['inset(0px 0px 0px 50%)', 'inset(0px 50% 0px 0px)', 'none']);
+      await studio.shoot('editor-compare');
+      await divider.focus();
+      await page.keyboard.press('End');
+      await expect.poll(clipOf, soon).toEqual(['inset(0px 0px 0px 100%)', 'inset(0px 0% 0px 0px)', 'none']);
+      await page.keyboard.press('Home');
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(async () => Number(await divider.getAttribute('aria-valuenow')), soon).toBeGreaterThan(0);
+      expect(new URL(page.url()).searchParams.get('id')).toBe(id);
+      const [from, room] = [(await divider.boundingBox())!, (await canvas().boundingBox())!];
+      await page.mouse.move(from.x + from.width / 2, from.y + 200);
+      await page.mouse.down();
+      await page.mouse.move(room.x + room.width * 0.75, from.y + 200);
+      await page.mouse.up();
+      await expect.poll(() => divider.getAttribute('aria-valuenow'), soon).toBe('75');
+      expect(read('corrected').data).not.toEqual(read('fused').data);
+      await page.keyboard.press('Control+\\');
+      await divider.waitFor({ state: 'detached' });
+      expect(await clipOf()).toEqual(['none', 'none']);
+    });
+
+    it('has an overview only where not all of the photo is in view, which moves the view', async () => {
+      const overview = page.getByRole('group', { name: /^Overview/ });
+      expect(await overview.count()).toBe(0);
+      for (let i = 0; i < 6; i++) await page.keyboard.press('+');
+      await overview.waitFor();
+      await studio.shoot('editor-overview');
+      const [map, stage] = [(await overview.boundingBox())!, (await canvas().boundingBox())!];
+      const middle = async (): Promise<{ x: number; y: number }> => {
+        const photo = (await page.locator('img.photo').boundingBox())!;
+        return { x: (stage.x + stage.width / 2 - photo.x) / photo.width, y: (stage.y + stage.height / 2 - photo.y) / photo.height }; // prettier-ignore
+      };
+      const steps = await page.getByRole('button', { name: 'Derived anew from maps' }).count();
+      await page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(map.x + map.width * 0.25, map.y + map.height * 0.75);
+      await page.mouse.up();
+      expect((await middle()).x).toBeCloseTo(0.25, 1);
+      expect((await middle()).y).toBeCloseTo(0.75, 1);
+      await overview.focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(async () => (await middle()).x, soon).toBeGreaterThan(0.27);
+      expect(new URL(page.url()).searchParams.get('id')).toBe(id);
+      expect(await page.getByRole('button', { name: 'Derived anew from maps' }).count()).toBe(steps);
+      await page.keyboard.press('Control+0');
+      await overview.waitFor({ state: 'detached' });
+    });
+
+    it('lets the panel be resized, and remembers its width', async () => {
+      const panel = page.getByRole('complementary', { name: 'Classes and history' });
+      const edge = page.getByRole('separator', { name: /^Width of the panel/ });
+      const width = async (): Promise<number> => (await panel.boundingBox())!.width;
+      const before = await width();
+      const at = (await edge.boundingBox())!;
+      await page.mouse.move(at.x + at.width / 2, at.y + 300);
+      await page.mouse.down();
+      await page.mouse.move(at.x + at.width / 2 - 100, at.y + 300);
+      await page.mouse.up();
+      expect(await width()).toBeCloseTo(before + 100, 0);
+      await edge.focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(width, soon).toBeCloseTo(before + 92, 0);
+      await page.reload();
+      await panel.waitFor();
+      expect(await width()).toBeCloseTo(before + 92, 0);
+      await edge.focus();
+      await page.keyboard.press('End');
+      await expect.poll(width, soon).toBe(220);
+      await edge.dblclick();
+      await expect.poll(width, soon).toBe(264);
+    });
+
+    it('opens the next image with the mask that was had ahead, asking for its labels no second time', async () => {
+      await page.goto(page.url(), { waitUntil: 'networkidle' });
+      const asked: string[] = [];
+      page.on('request', (request) => /\/labels\//.test(request.url()) && asked.push(request.url()));
+      await canvas().focus();
+      await page.keyboard.press('ArrowRight');
+      await page.waitForURL((url) => url.searchParams.get('id') !== id);
+      const next = new URL(page.url()).searchParams.get('id')!;
+      await page.getByRole('heading', { name: next, exact: true }).waitFor();
+      await page.getByText('Begun with fused').waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(asked.filter((url) => url.includes(`/images/${encodeURIComponent(next)}/`))).toEqual([]);
+    });
+
+    it('logs no error', () => {
+      expect(studio.said).toEqual([]);
+    });
+  });
+});
