@@ -13,7 +13,7 @@ import { assemblyScriptForEsbuild } from './assemblyscript.mjs';
 import { benches, chosen } from './bench/plan.mjs';
 import { benchPython } from './bench/python.mjs';
 import { alternate } from './bench/sides.mjs';
-import { runStudioBench } from './bench/studio.mjs';
+import { isWindowBench, runWindowBench } from './bench/studio.mjs';
 import { figuresOf, machineOf, tableOf } from './bench/table.mjs';
 import { orExit, setUp } from './setup.mjs';
 import { readOptions, wholeNumber } from './steps/arguments.mjs';
@@ -31,7 +31,9 @@ ${benches.map(({ name, about }) => `  ${name.padEnd(16)}${about}`).join('\n')}
   studio          the window in chromium, on 100,000 images; alone, with options of its own:
                   [--images N] [--folder DIR] [--only first,serve,electron,answers,grid,training]
 
-All but studio without a name. Both sides take turns, on as many threads; a quiet machine gives figures to rely on.
+  editor          the mask editor in chromium: strokes, fill, undo, wand, superpixels, changes of image, memory; alone
+
+All but studio and editor without a name. Both sides take turns, on as many threads; a quiet machine gives figures to rely on.
 
 Options:
   --rounds N      turns of each side; the median counts (${defaults.rounds})
@@ -95,9 +97,9 @@ async function run(bench, python, { options, rounds }) {
 }
 
 async function main(args) {
-  if (args[0] === 'studio') {
+  if (isWindowBench(args[0])) {
     await orExit(() => setUp());
-    process.exitCode = await runStudioBench(args.slice(1));
+    process.exitCode = await runWindowBench(args[0], args.slice(1));
     return;
   }
   const asked = readArguments(args);

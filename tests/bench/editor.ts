@@ -1,20 +1,21 @@
 /**
  * Times the mask editor in a real Chromium, through the page's own events:
  *
- *   node build/bundle.mjs cli engine renderer
- *   npx esbuild tests/bench/editor.ts --bundle --platform=node --format=esm --packages=external --outfile=dist/bench/editor.mjs
- *   node dist/bench/editor.mjs
+ *   node build/bench.mjs editor
  *
  * Each figure is given twice: as the time of the page's main thread on the processor, which other programs do not change, and
  * by the clock. CHROMIUM names the browser.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { encodeLabelMap } from '../../electron/engine/images/index.js';
+import { api } from '../../shared/api/index.js';
+import { vocPalette } from '../../shared/palette.js';
 import { comask } from '../support/cli.js';
-import { startServing } from '../support/serve.js';
+import { startServing, type Serving } from '../support/serve.js';
 import { rendererMemory } from './studio/browser.js';
 
 /** Sides of the photos that are painted on, px. */
@@ -85,10 +86,29 @@ const switchTo = (id: string, arrow: string): string => `
   };
   while (!there()) await new Promise((done) => requestAnimationFrame(done))`;
 
-function print(what: string, times: Time[], goal: number, share = 0.5): void {
+const verdict = (met: boolean): string => (met ? 'met' : 'NOT MET');
+
+/** @param by what the goal is held against: two frames by the clock are 33 ms, whatever is done in them */
+function print(what: string, times: Time[], goal: number, share = 0.5, by: keyof Time = 'clock'): void {
   const [cpu, clock] = [at(times.map((time) => time.cpu), share), at(times.map((time) => time.clock), share)]; // prettier-ignore
-  console.log(`${what.padEnd(46)} ${cpu.toFixed(1).padStart(8)} ms of processor ${clock.toFixed(1).padStart(8)} ms by the clock   goal ${goal} ms`);
+  console.log(`${what.padEnd(46)} ${cpu.toFixed(1).padStart(8)} ms of processor ${clock.toFixed(1).padStart(8)} ms by the clock   goal ${goal} ms: ${verdict({ cpu, clock }[by] <= goal)}`);
 } // prettier-ignore
+
+function printOne(what: string, measured: string, goal: string, met: boolean): void {
+  console.log(`${what.padEnd(46)} ${measured}   goal ${goal}: ${verdict(met)}`);
+}
+
+/** Opens the photo of 20,000x20,000 in the editor, where the import has taken it; else what the import says of it. */
+async function openHuge(page: Page, { client, origin, project }: Serving): Promise<{ opened: boolean; words: string }> {
+  const { failures } = await client.call(api.projects.failures, { params: { project }, query: {} });
+  const left = failures.find(({ file }) => file?.includes('huge'));
+  if (left) return { opened: false, words: `at import, ${left.reason}` };
+  await page.goto(`${origin}/projects/${project}/editor?id=wide/huge&at=${SIDES.length + WALKED}`);
+  const [begun, refused] = [page.getByText(/^Begun with/), page.locator('.notices [role=alert]')];
+  await begun.or(refused).first().waitFor({ timeout: 120_000 });
+  const words = (await refused.allInnerTexts()).join(' ').replace(/\s+/g, ' ');
+  return { opened: words === '', words };
+}
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'comask-bench-'));
@@ -98,9 +118,20 @@ async function main(): Promise<void> {
   const walked = join(folder, 'photos', 'walk');
   mkdirSync(walked);
   for (let k = 0; k < WALKED; k++) await photo(join(walked, `w${String(k).padStart(3, '0')}.jpg`), 500, 375, k + 1);
+  const masks = join(folder, 'masks', 'walk');
+  mkdirSync(masks, { recursive: true });
+  // One with an edge in every row, so that it is no empty one that is packed and sent.
+  const data = Uint8Array.from({ length: 500 * 375 }, (_, i) => ((i % 500) + Math.floor(i / 500) > 400 ? 2 : 0));
+  for (let k = 0; k < WALKED; k++) writeFileSync(join(masks, `w${String(k).padStart(3, '0')}.png`), encodeLabelMap({ width: 500, height: 375, data }, vocPalette())); // prettier-ignore
+  const wide = join(folder, 'photos', 'wide');
+  mkdirSync(wide);
+  const create = { width: 20_000, height: 20_000, channels: 3, background: '#787878' } as const;
+  await sharp({ create, limitInputPixels: false }).jpeg().toFile(join(wide, 'huge.jpg'));
   const project = join(folder, 'project');
   const made = await comask('new', project, '--dataset', join(folder, 'photos'));
   if (made.exitCode !== 0) throw new Error(made.stderr);
+  const imported = await comask('import', 'masks', project, '--from', join(folder, 'masks'), '--masks', 'pseudo');
+  if (imported.exitCode !== 0) throw new Error(imported.stderr);
   const serving = await startServing(project);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -133,8 +164,8 @@ async function main(): Promise<void> {
     const frames: Time[] = [];
     for (let k = 1; k <= STROKES; k++) frames.push(await watch.time(pointer('move', ...place(k))));
     await watch.time(pointer('up', ...place(STROKES)));
-    print('frame of a stroke, p95, 200 px at 4096x4096', frames, 16.7, 0.95);
-    print('the same, median', frames, 16.7);
+    print('frame of a stroke, p95, 200 px at 4096x4096', frames, 16.7, 0.95, 'cpu');
+    print('the same, median', frames, 16.7, 0.5, 'cpu');
 
     const { left, top, width } = await open(2500);
     const middle: [number, number] = [left + width * 0.52, top + width * 0.52];
@@ -169,11 +200,16 @@ async function main(): Promise<void> {
       await page.waitForTimeout(200);
       superpixels = await page.evaluate('globalThis.superpixels');
     }
-    console.log(`${'superpixels, 2500x2500, in the worker'.padEnd(46)} ${''.padStart(24)} ${superpixels.toFixed(1).padStart(8)} ms by the clock   goal 1500 ms`); // prettier-ignore
+    printOne(
+      'superpixels, 2500x2500, in the worker',
+      `${superpixels.toFixed(1)} ms by the clock`,
+      '1500 ms',
+      superpixels <= 1500,
+    );
 
     const ids = Array.from({ length: WALKED }, (_, k) => `walk/w${String(k).padStart(3, '0')}`);
     await page.goto(`${serving.origin}/projects/${serving.project}/editor?id=${ids[0]}&at=${SIDES.length}`);
-    await page.getByText('Begun with an empty mask').waitFor({ timeout: 120_000 });
+    await page.getByText('Begun with pseudo').waitFor({ timeout: 120_000 });
     await page.waitForLoadState('networkidle');
     const switches: Time[] = [];
     for (let k = 1; k <= SWITCHES; k++) {
@@ -188,7 +224,11 @@ async function main(): Promise<void> {
     print('change of image, 500x375, p95', switches, 100, 0.95);
     print('the same, median', switches, 100);
     const memory = await rendererMemory(browser);
-    console.log(`renderer after ${SWITCHES} changes of image: ${Math.round(memory.own / 2 ** 20)} MB of its own, ${Math.round(memory.resident / 2 ** 20)} MB resident   goal 600 MB`); // prettier-ignore
+    const [own, resident] = [memory.own, memory.resident].map((bytes) => Math.round(bytes / 2 ** 20));
+    printOne(`renderer after ${SWITCHES} changes of image`, `${own} MB of its own, ${resident} MB resident`, '600 MB', own < 600); // prettier-ignore
+
+    const { words, opened } = await openHuge(page, serving);
+    printOne('mask of 20,000x20,000', opened ? 'opens' : `refused: ${words}`, 'opens, or is refused with a clear word', opened || /million pixels/.test(words)); // prettier-ignore
   } finally {
     await browser.close();
     serving.running.kill('SIGKILL');
