@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { frequentPairs, shareOf } from '../../../../renderer/composables/co-occurrence.js';
 import { moved } from '../../../../renderer/composables/grid-moves.js';
 import { drawnAt, TALLEST, tallList } from '../../../../renderer/composables/tall-list.js';
-import { CLOSEST, fitted, pixelAt, zoomedAt } from '../../../../renderer/composables/zoom.js';
+import { CLOSEST, fitted, isWhole, movedTo, pixelAt, seenOf, zoomedAt } from '../../../../renderer/composables/zoom.js';
 
 describe('a picture in its stage', () => {
   const picture = { width: 200, height: 100 };
@@ -24,6 +24,21 @@ describe('a picture in its stage', () => {
       }),
       { seed: 1 },
     );
+  });
+
+  it('says what of it is in view, and whether that is all', () => {
+    const stage = { width: 100, height: 60 };
+    expect(seenOf({ scale: 2, x: -40, y: 20 }, stage, picture)).toEqual({ left: 20, top: 0, width: 50, height: 20 });
+    expect(seenOf({ scale: 1, x: 500, y: 0 }, stage, picture)).toMatchObject({ left: 0, width: 0 });
+    expect(isWhole({ scale: 2, x: -40, y: 20 }, stage, picture)).toBe(false);
+    expect(isWhole(fitted(picture, stage), stage, picture)).toBe(true);
+  });
+
+  it('is moved until a place is in the middle', () => {
+    const stage = { width: 100, height: 60 };
+    const view = movedTo({ scale: 3, x: 7, y: 9 }, { x: 40, y: 30 }, stage);
+    const { left, top, width, height } = seenOf(view, stage, picture);
+    expect([view.scale, left + width / 2, top + height / 2]).toEqual([3, expect.closeTo(40), expect.closeTo(30)]);
   });
 
   it('comes no closer and goes no wider than it may', () => {
