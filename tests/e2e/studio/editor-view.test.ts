@@ -104,13 +104,13 @@ describe.skipIf(!built)('the view of the mask editor (skipped unless bundled: np
       await page.mouse.down();
       await page.mouse.move(at.x + at.width / 2 - 100, at.y + 300);
       await page.mouse.up();
-      expect(await width()).toBeCloseTo(before + 100, 0);
+      await expect.poll(width, soon).toBeCloseTo(before + 100, 0);
       await edge.focus();
       await page.keyboard.press('ArrowRight');
       await expect.poll(width, soon).toBeCloseTo(before + 92, 0);
       await page.reload();
       await panel.waitFor();
-      expect(await width()).toBeCloseTo(before + 92, 0);
+      await expect.poll(width, soon).toBeCloseTo(before + 92, 0);
       await edge.focus();
       await page.keyboard.press('End');
       await expect.poll(width, soon).toBe(220);
