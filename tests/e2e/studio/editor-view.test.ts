@@ -47,11 +47,14 @@ describe.skipIf(!built)('the view of the mask editor (skipped unless bundled: np
       await divider.waitFor();
       const clipOf = (): Promise<string[]> => page.locator('canvas.layer').evaluateAll((all) => all.map((one: any) => (globalThis as any).getComputedStyle(one).clipPath as string)); // prettier-ignore
       expect(await clipOf()).toEqual(['inset(0px 0px 0px 50%)', 'inset(0px 50% 0px 0px)', 'none']);
+      const painted = (): Promise<number> => page.locator('canvas.layer').nth(1).evaluate((canvas: any) => (canvas.getContext('2d').getImageData(0, 0, canvas.width / 2, canvas.height).data as Uint8ClampedArray).filter((_, i) => i % 4 === 3).filter(Boolean).length); // prettier-ignore
+      await expect.poll(painted, soon).toBeGreaterThan(1000);
       await studio.shoot('editor-compare');
       await divider.focus();
       await page.keyboard.press('End');
       await expect.poll(clipOf, soon).toEqual(['inset(0px 0px 0px 100%)', 'inset(0px 0% 0px 0px)', 'none']);
       await page.keyboard.press('Home');
+      await expect.poll(() => divider.getAttribute('aria-valuenow'), soon).toBe('0');
       await page.keyboard.press('ArrowRight');
       await expect.poll(async () => Number(await divider.getAttribute('aria-valuenow')), soon).toBeGreaterThan(0);
       expect(new URL(page.url()).searchParams.get('id')).toBe(id);
