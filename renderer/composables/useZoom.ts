@@ -26,6 +26,8 @@ interface Zoom {
   show(box: Box): void;
   /** Brings a place of the picture into the middle. */
   look(place: { x: number; y: number }): void;
+  /** Closer by a factor, around a place of the stage. */
+  zoomAt(factor: number, at: { x: number; y: number }): void;
   onWheel(event: WheelEvent): void;
   pan(dx: number, dy: number): void;
 }
@@ -60,6 +62,7 @@ export function useZoom(
     step: (notches) => closer(NOTCH ** notches, { x: stage.value.width / 2, y: stage.value.height / 2 }),
     show: (box) => set(framed(box, stage.value)),
     look: (place) => set(movedTo(view.value, place, stage.value)),
+    zoomAt: closer,
     onWheel(event) {
       const box = element.value!.getBoundingClientRect();
       closer(NOTCH ** (-event.deltaY / 100), { x: event.clientX - box.left, y: event.clientY - box.top });
