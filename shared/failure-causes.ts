@@ -1,8 +1,10 @@
 /**
  * Why a mask may have failed at a class of an image, as far as what it was made from shows it:
  * the image does not carry the label; it carries one that its truth has not; there is no map of it; its map is hot on a part
- * of the object only; the saliency map passes the object by; there are too few references of the class; the refinement
- * took the object away.
+ * of the object only; the saliency map passes the object by; there are too few references of the class, or all of them are
+ * unlike the image; the refinement took the object away. Of a prediction: the mask that the segmenter has learnt from lacks
+ * the object (the causes of which follow); it has it, yet the segmenter did not learn it; few images of the class were there
+ * to learn from.
  */
 export const causeNames = [
   'label-missing',
@@ -11,7 +13,11 @@ export const causeNames = [
   'map-part',
   'saliency-missed',
   'references-few',
+  'references-far',
   'refinement-removed',
+  'mask-lacking',
+  'not-learnt',
+  'images-few',
 ] as const;
 export type CauseName = (typeof causeNames)[number];
 
@@ -22,8 +28,8 @@ export interface Cause {
   label: number;
   /** Share of the object that the mask has. */
   found: number;
-  /** The figure that tells: a share (of map, saliency, or the mask before refinement), or a count of references or pixels. */
+  /** The figure that tells: a share (of map, saliency, or a mask), a cosine, or a count of references, images or pixels. */
   evidence: number;
-  /** What `evidence` is held against: a share, or the count of references asked for; null where nothing is. */
+  /** What `evidence` is held against: a share, a cosine, or a count; null where nothing is. */
   expected: number | null;
 }

@@ -16,10 +16,31 @@ export interface ClassFacts {
   map: number | 'missing' | null;
   /** Share that the saliency map takes for an object. */
   saliency: number | null;
-  /** Other images that could serve as references, and how many were asked for. */
-  references: { available: number; wanted: number } | null;
+  references: ReferenceFacts | null;
   /** Share that the mask called so before it was refined. */
   beforeRefinement: number | null;
+}
+
+/** What an image was compared with for the map of a class. */
+export interface ReferenceFacts {
+  /** Images that could serve as references, and how many were asked for. */
+  available: number;
+  wanted: number;
+  /** Cosine to the nearest of those that were used, and the one that is usual in the class; null where images are not compared. */
+  nearness: { nearest: number; usual: number } | null;
+}
+
+/** A class in an image that a segmenter was asked about. */
+export interface PredictedFacts {
+  /** 1-based label. */
+  label: number;
+  truthPixels: number;
+  /** Share of the true pixels that the prediction calls so. */
+  found: number;
+  /** Of the mask that it has learnt of this very image; null where it has not learnt from the image. */
+  learnt: ClassFacts | null;
+  /** Images with the class that there were to learn from, and how many there are of a usual class; null where not known. */
+  images: { count: number; usual: number } | null;
 }
 
 /** A map is hot where it reaches this share of its highest value: Zhou et al., CVPR 2016, section 3.2. */
@@ -66,5 +87,28 @@ export function causesOf(facts: ClassFacts): Cause[] {
   if (saliency !== null && saliency < COVERED) add('saliency-missed', saliency, COVERED);
   if (labelled && references !== null && references.available < references.wanted)
     add('references-few', references.available, references.wanted);
+  const nearness = labelled ? references?.nearness : undefined;
+  if (nearness && nearness.nearest < nearness.usual) add('references-far', nearness.nearest, nearness.usual);
+  return causes;
+}
+
+/** Share of the usual number of images of a class from which on there are few to learn from. */
+const FEW = 0.5;
+
+/**
+ * Causes of a failure of a prediction at one class, the likeliest first; none where at least half of it was found. What the
+ * mask that was learnt from lacks has the causes of that mask; of an image that was not learnt from only the class tells.
+ */
+export function predictionCausesOf({ label, truthPixels, found, learnt, images }: PredictedFacts): Cause[] {
+  // A label that the truth has not is learnt from all the same.
+  if (truthPixels === 0) return learnt ? causesOf(learnt) : [];
+  if (found >= COVERED) return [];
+  if (learnt && learnt.found < COVERED) {
+    return [{ cause: 'mask-lacking', label, found, evidence: learnt.found, expected: COVERED }, ...causesOf(learnt)];
+  }
+  const causes: Cause[] = [];
+  if (learnt) causes.push({ cause: 'not-learnt', label, found, evidence: learnt.found, expected: null });
+  if (images && images.count < FEW * images.usual)
+    causes.push({ cause: 'images-few', label, found, evidence: images.count, expected: images.usual });
   return causes;
 }

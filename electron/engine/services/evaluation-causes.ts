@@ -1,62 +1,128 @@
-import { StudioError } from '../../../shared/errors.js';
 import type { Cause } from '../../../shared/failure-causes.js';
 import { fusionRule } from '../../../shared/fusion/registry.js';
-import type { Artifact, ImageRecord } from '../../../shared/project.js';
-import { localizeSettings, maskSettings, type MaskSettings } from '../../../shared/settings/index.js';
+import type { ImageRecord } from '../../../shared/project.js';
+import { maskSettings, type MaskSettings } from '../../../shared/settings/index.js';
 import { IGNORE, type ByteImage, type LabelMap } from '../../../shared/types.js';
-import { SALIENT, causesOf, hotShare, shareOf, type ClassFacts } from '../evaluate/causes.js';
-import { readGrey } from '../images/index.js';
+import { COVERED } from '../evaluate/error-kinds.js';
+import { SALIENT, causesOf, hotShare, predictionCausesOf, shareOf, type ClassFacts, type PredictedFacts } from '../evaluate/causes.js'; // prettier-ignore
+import { lowerMedian } from '../evaluate/median.js';
+import { readGrey, readLabelMap } from '../images/index.js';
+import type { SegmentRecord } from '../jobs/run/segment-record.js';
 import type { Project } from '../project/project.js';
-import { readScores, type EvaluationRequest } from './evaluation-files.js';
+import { isByHand, readScores, type EvaluationRequest } from './evaluation-files.js';
+import { referenceFacts } from './evaluation-references.js';
+import { learntMaskOf } from './learnt-masks.js';
+import { settingsOf } from './made-with.js';
+import { segmenterBehind } from './origins.js';
 
-/** What a measured set was made from, as far as the project knows. */
-interface Lineage {
+/** What a mask was made from, as far as the project knows. */
+interface Sources {
   maps: string | null;
   saliency: string | null;
   /** Null where the masks were not fused here. */
   fusion: MaskSettings | null;
 }
 
-/** Settings that a set was made with; null for one whose settings this version does not know. */
-function settingsOf<Values>(group: { resolve(values: Record<string, unknown>): Values }, artifact: Artifact | null): Values | null {
-  try {
-    return artifact && group.resolve(artifact.settings);
-  } catch (error) {
-    if (error instanceof StudioError && error.code === 'settings-invalid') return null;
-    throw error;
-  }
-} // prettier-ignore
+/** Of a mask that was made by hand, or elsewhere. */
+const unknown: Sources = { maps: null, saliency: null, fusion: null };
 
-function lineageOf({ store }: Project, { kind, set }: EvaluationRequest): Lineage {
-  if (kind !== 'masks') return { maps: kind === 'maps' ? set : null, saliency: null, fusion: null };
-  const artifact = store.artifact('masks', set);
-  const parent = (wanted: string): string | null =>
-    artifact?.parents.find((one) => one.kind === wanted)?.name ?? null;
+function sourcesOf({ store }: Project, masks: string): Sources {
+  const artifact = store.artifact('masks', masks);
+  if (!artifact) return unknown;
+  const parent = (wanted: string): string | null => artifact.parents.find((one) => one.kind === wanted)?.name ?? null;
   return { maps: parent('maps'), saliency: parent('saliency'), fusion: settingsOf(maskSettings, artifact) };
+}
+
+/** Labels of classes that lie in one of two label maps, ascending. */
+function labelsIn(...maps: readonly LabelMap[]): number[] {
+  const labels = new Set(maps.flatMap(({ data }) => [...new Set(data)]));
+  return [...labels].filter((label) => label !== 0 && label !== IGNORE).sort((a, b) => a - b);
+}
+
+const pixelsOf = ({ data }: LabelMap, label: number): number =>
+  data.reduce((count, one) => count + (one === label ? 1 : 0), 0);
+const found = (truth: LabelMap, mask: LabelMap, label: number): number =>
+  shareOf(truth, label, (i) => mask.data[i] === label);
+const fits = (truth: LabelMap, { width, height }: ByteImage): boolean =>
+  width === truth.width && height === truth.height;
+
+/** What is known of each class of a mask, by label. */
+async function maskFacts(
+  project: Project,
+  { maps, saliency, fusion }: Sources,
+  image: ImageRecord,
+  truth: LabelMap,
+  mask: LabelMap,
+): Promise<(label: number) => ClassFacts> {
+  const { scores } = maps === null ? { scores: [] } : await readScores(project, { kind: 'maps', set: maps }, image);
+  const fitting = scores.filter(({ map }) => fits(truth, map));
+  const salient = saliency === null ? null : await readFitting(truth, project.paths.saliencyMap(saliency, image.id));
+  const fused = fusion && fusion.refine !== 'none' ? fuse(fusion, image, fitting, salient, truth) : null;
+  const mapSet = maps === null ? null : project.store.artifact('maps', maps);
+  return (label) => {
+    const own = fitting.find((score) => score.label === label);
+    const share = found(truth, mask, label);
+    return {
+      label,
+      labelled: image.classes.includes(label - 1),
+      truthPixels: pixelsOf(truth, label),
+      maskPixels: pixelsOf(mask, label),
+      found: share,
+      map: maps === null ? null : own ? hotShare(truth, label, own.map) : 'missing',
+      saliency: salient && shareOf(truth, label, (i) => salient.data[i] >= SALIENT),
+      // They are looked for in the whole project: only where there is something to explain.
+      references: share < COVERED ? referenceFacts(project, mapSet, image, label - 1) : null,
+      beforeRefinement: fused && found(truth, fused, label),
+    };
+  };
+}
+
+/** A file that may be missing, damaged, or of another size than the truth. */
+async function readFitting(truth: LabelMap, path: string, read: (path: string) => Promise<ByteImage> = readGrey): Promise<ByteImage | null> {
+  const map = await read(path).catch(() => null);
+  return map && fits(truth, map) ? map : null;
 } // prettier-ignore
 
-/** How many other images could be references of a class, and how many its maps were to be made with. */
-function referencesOf(project: Project, maps: string | null, image: ImageRecord, classIndex: number): ClassFacts['references'] {
-  const settings = maps === null ? null : settingsOf(localizeSettings, project.store.artifact('maps', maps));
-  if (!settings || settings.mode !== 'multi') return null;
-  const wanted = settings['references.count'];
-  if (settings['references.strategy'] !== 'fixed') {
-    const labelled = project.store.countImages({ classIndex, kept: true });
-    return { available: labelled - (image.classes.includes(classIndex) ? 1 : 0), wanted };
-  }
-  const own = project.store.references({ classIndex, imageId: image.id });
-  return { available: (own.length > 0 ? own : project.store.references({ classIndex })).length, wanted };
+/** How many images with a class there were to learn from, beside how many the middle one of those that are there has. */
+function learntImagesOf({ store, config }: Project, { split }: SegmentRecord): (label: number) => PredictedFacts['images'] {
+  let counts: number[] | undefined;
+  const count = (classIndex: number): number =>
+    store.countImages({ classIndex, split: split ?? undefined, withUnsplit: true });
+  return (label) => {
+    counts ??= config.classes.map((_, classIndex) => count(classIndex));
+    const usual = lowerMedian(counts.filter((images) => images > 0));
+    return usual === undefined ? null : { count: counts[label - 1] ?? 0, usual };
+  };
 } // prettier-ignore
 
-/** A file that may be missing, or of another size than the truth. */
-async function readFitting(truth: LabelMap, path: string): Promise<ByteImage | null> {
-  const map = await readGrey(path).catch(() => null);
-  return map?.width === truth.width && map.height === truth.height ? map : null;
+async function predictionCauses(
+  project: Project,
+  record: SegmentRecord,
+  image: ImageRecord,
+  truth: LabelMap,
+  prediction: LabelMap,
+): Promise<Cause[]> {
+  const learnt = learntMaskOf(project, record, image.id);
+  const mask = learnt && (await readFitting(truth, learnt.path, async (path) => readLabelMap(path)));
+  const fused = learnt && !learnt.corrected && record.masks?.kind === 'masks' ? record.masks.name : null;
+  const sources = fused === null ? unknown : sourcesOf(project, fused);
+  const factsOf = mask && (await maskFacts(project, sources, image, truth, mask));
+  const imagesOf = learntImagesOf(project, record);
+  return labelsIn(truth, ...(mask ? [mask] : [])).flatMap((label) => {
+    const share = found(truth, prediction, label);
+    return predictionCausesOf({
+      label,
+      truthPixels: pixelsOf(truth, label),
+      found: share,
+      learnt: factsOf && factsOf(label),
+      images: share < COVERED ? imagesOf(label) : null,
+    });
+  });
 }
 
 /**
- * Why a mask may have failed, from what it was made of: see causesOf. Empty for saliency maps, which know no classes, and
- * for agreement, where nobody knows which side is wrong.
+ * Why a mask or a prediction may have failed, from what it was made of: see causesOf and predictionCausesOf. Empty for
+ * saliency maps, which know no classes, and for agreement, where nobody knows which side is wrong.
  */
 export async function imageCauses(
   project: Project,
@@ -65,30 +131,17 @@ export async function imageCauses(
   truth: LabelMap,
   mask: LabelMap,
 ): Promise<Cause[]> {
-  if (request.kind === 'saliency' || request.against !== undefined) return [];
-  const { maps, saliency, fusion } = lineageOf(project, request);
-  const { scores } = maps === null ? { scores: [] } : await readScores(project, { kind: 'maps', set: maps }, image);
-  const fitting = scores.filter(({ map }) => map.width === truth.width && map.height === truth.height);
-  const salient = saliency === null ? null : await readFitting(truth, project.paths.saliencyMap(saliency, image.id));
-  const fused = fusion && fusion.refine !== 'none' ? fuse(fusion, image, fitting, salient, truth) : null;
-
-  const pixels = (map: LabelMap, label: number): number => map.data.reduce((n, one) => n + (one === label ? 1 : 0), 0);
-  const labels = new Set([...truth.data, ...mask.data]);
-  return [...labels].filter((label) => label !== 0 && label !== IGNORE).sort((a, b) => a - b).flatMap((label) => {
-    const own = fitting.find((score) => score.label === label);
-    return causesOf({
-      label,
-      labelled: image.classes.includes(label - 1),
-      truthPixels: pixels(truth, label),
-      maskPixels: pixels(mask, label),
-      found: shareOf(truth, label, (i) => mask.data[i] === label),
-      map: maps === null ? null : own ? hotShare(truth, label, own.map) : 'missing',
-      saliency: salient && shareOf(truth, label, (i) => salient.data[i] >= SALIENT),
-      references: referencesOf(project, maps, image, label - 1),
-      beforeRefinement: fused && shareOf(truth, label, (i) => fused.data[i] === label),
-    });
-  });
-} // prettier-ignore
+  const { kind, set, against } = request;
+  if (kind === 'saliency' || against !== undefined) return [];
+  if (kind === 'predictions') {
+    const made = segmenterBehind(project, { kind, name: set });
+    return made ? predictionCauses(project, made.record, image, truth, mask) : [];
+  }
+  const fused = kind === 'masks' && !isByHand(project, request, image.id) ? sourcesOf(project, set) : unknown;
+  const sources = kind === 'maps' ? { ...unknown, maps: set } : fused;
+  const factsOf = await maskFacts(project, sources, image, truth, mask);
+  return labelsIn(truth, mask).flatMap((label) => causesOf(factsOf(label)));
+}
 
 /** The mask before its refinement; null where it cannot be had any more. */
 function fuse(

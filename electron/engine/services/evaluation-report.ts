@@ -1,8 +1,7 @@
 import { StudioError } from '../../../shared/errors.js';
 import type { Evaluation, ImageScore } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
-import { originsOf } from '../../../shared/lineage.js';
-import type { ArtifactRef, ImageRecord } from '../../../shared/project.js';
+import type { ImageRecord } from '../../../shared/project.js';
 import type { ByteImage, OnProgress } from '../../../shared/types.js';
 import type { GalleryRow } from '../evaluate/report/gallery.js';
 import { reportPage } from '../evaluate/report/page.js';
@@ -19,6 +18,7 @@ import { LEVELS } from '../evaluate/thresholds.js';
 import { WORKING_PIXELS, decodePhoto, readGrey } from '../images/index.js';
 import type { Project } from '../project/project.js';
 import { readMask, readScores, readTruth, type EvaluationRequest } from './evaluation-files.js';
+import { originsIn } from './origins.js';
 import { paced } from './paced.js';
 import { paletteOf } from './sets.js';
 
@@ -38,9 +38,8 @@ interface ShownSets {
   saliency: string | null;
 }
 
-function shownSets({ store }: Project, { kind, set }: EvaluationRequest): ShownSets {
-  const parentsOf = (ref: ArtifactRef): ArtifactRef[] => store.artifact(ref.kind, ref.name)?.parents ?? [];
-  const { maps = null, saliency = null } = originsOf({ kind, name: set }, parentsOf);
+function shownSets(project: Project, { kind, set }: EvaluationRequest): ShownSets {
+  const { maps = null, saliency = null } = originsIn(project, { kind, name: set });
   return { maps, saliency };
 }
 

@@ -64,6 +64,16 @@ export function learntMasks(project: Project, request: LearntMasksRequest, setti
   });
 }
 
+/**
+ * What a segmenter has learnt of one image, as the files are now: null where it did not learn from the image.
+ * `masks.only` reviewed goes by what is reviewed today.
+ */
+export function learntMaskOf(project: Project, { masks, split, settings }: Pick<SegmentRecord, 'masks' | 'split' | 'settings'>, id: string): LearntMask | null {
+  const review = settings['masks.only'] === 'reviewed' ? 'reviewed' : undefined;
+  const filter: ImageFilter = { split: split ?? undefined, withUnsplit: true, review, ids: [id] };
+  return project.store.countImages(filter) > 0 ? maskOf(project, { masks, split }, settings, id) : null;
+} // prettier-ignore
+
 /** Files read at a time. */
 const IN_FLIGHT = 8;
 

@@ -1,28 +1,9 @@
-import { errorDetails } from '../../../shared/errors.js';
 import type { Evaluation } from '../../../shared/evaluation.js';
-import { originsOf } from '../../../shared/lineage.js';
-import type { ArtifactRef } from '../../../shared/project.js';
 import type { Round } from '../../../shared/rounds.js';
 import type { EvaluationSummary } from '../../../shared/api/evaluations.js';
-import { runFiles } from '../jobs/run/files.js';
-import { readSegmentRecord } from '../jobs/run/segment-record.js';
 import type { Project } from '../project/project.js';
 import { isByHand, type EvaluationRequest } from './evaluation-files.js';
-
-/** The segmenter behind a measured set, as far as it can be read; null where there is none. */
-function segmenterBehind({ store, paths }: Project, set: ArtifactRef): Pick<Round, 'run' | 'weights' | 'corrected'> | null {
-  const parentsOf = (ref: ArtifactRef): ArtifactRef[] => store.artifact(ref.kind, ref.name)?.parents ?? [];
-  const { run } = originsOf(set, parentsOf);
-  if (run === undefined) return null;
-  try {
-    const { images } = readSegmentRecord(runFiles(paths.run(run)));
-    return { run, weights: images.digest, corrected: images.corrected };
-  } catch (error) {
-    // The run of a classifier, or one that was removed since.
-    if (['run-missing', 'file-missing'].includes(errorDetails(error).code)) return null;
-    throw error;
-  }
-} // prettier-ignore
+import { segmenterBehind } from './origins.js';
 
 /** What an evaluation is as a round: its figure, and what it rests on. */
 export function roundOf(project: Project, request: EvaluationRequest, evaluation: Evaluation): Round {
@@ -38,9 +19,9 @@ export function roundOf(project: Project, request: EvaluationRequest, evaluation
     split,
     against,
     mIoU,
-    corrected: byHand + (learnt?.corrected ?? 0),
+    corrected: byHand + (learnt?.record.images.corrected ?? 0),
     run: learnt?.run ?? null,
-    weights: learnt && (typeof weights === 'string' ? weights : learnt.weights),
+    weights: learnt && (typeof weights === 'string' ? weights : learnt.record.images.digest),
     measuredAt: new Date().toISOString(),
   };
 }

@@ -5,10 +5,9 @@ import { backbones } from '../nets/backbones/index.js';
 import { basicMaps } from '../nets/classifier.js';
 import type { Parameters } from '../nets/parameters.js';
 import { interruptible } from '../ops/interrupt.js';
-import { random } from '../random.js';
 import { meanMap, publishedAggregate, scaleMap } from './aggregate.js';
 import type { Gatherer, Source } from './gather.js';
-import { strategies } from './references/strategies.js';
+import { chosenReferences } from './references/choose.js';
 import { refineMaps } from './refine/index.js';
 import type { FeatureMap } from './refine/randomWalk.js';
 import type { SourceCache } from './sourceCache.js';
@@ -78,20 +77,14 @@ export async function plainFeatures(context: Context, { id }: LocalizeImage, pho
 /** Reference images of an image and class; the image itself where the class has no other. */
 function referencesOf(context: Context, { id }: LocalizeImage, classIndex: number): string[] {
   const { inputs, settings, descriptors, members } = context;
-  const all = members.get(classIndex) ?? [];
-  const candidates = settings['references.self'] ? all : all.filter((other) => other !== id);
-  const chosen = strategies[settings['references.strategy']].choose(
-    {
-      id,
-      classIndex,
-      candidates,
-      fixed: inputs.fixedReferences(id, classIndex),
-      count: settings['references.count'],
-      rng: random(settings.seed, 'references', id, classIndex),
-      descriptorOf: (other) => descriptors.get(other)!,
-    },
-    settings,
-  );
+  const choice = {
+    id,
+    classIndex,
+    members: members.get(classIndex) ?? [],
+    fixed: inputs.fixedReferences(id, classIndex),
+    descriptorOf: (other: string) => descriptors.get(other)!,
+  };
+  const chosen = chosenReferences(choice, settings);
   return chosen.length > 0 ? chosen : [id];
 }
 

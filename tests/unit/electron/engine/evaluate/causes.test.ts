@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { causesOf, hotShare, type ClassFacts } from '../../../../../electron/engine/evaluate/causes.js';
+import {
+  causesOf,
+  hotShare,
+  predictionCausesOf,
+  type ClassFacts,
+  type PredictedFacts,
+} from '../../../../../electron/engine/evaluate/causes.js';
 import { errorMap } from '../../../../../electron/engine/evaluate/error-kinds.js';
 import { errorRegions } from '../../../../../electron/engine/evaluate/regions.js';
 import { map } from './maps.js';
@@ -13,7 +19,7 @@ const missed: ClassFacts = {
   found: 0,
   map: 1,
   saliency: 1,
-  references: { available: 8, wanted: 8 },
+  references: { available: 8, wanted: 8, nearness: null },
   beforeRefinement: null,
 };
 const causes = (facts: Partial<ClassFacts>) => causesOf({ ...missed, ...facts }).map(({ cause }) => cause);
@@ -40,13 +46,55 @@ describe('causes of a failure', () => {
   });
 
   it('are too few references, also none at all', () => {
-    expect(causes({ references: { available: 0, wanted: 1 } })).toEqual(['references-few']);
-    expect(causes({ references: { available: 3, wanted: 3 } })).toEqual([]);
+    expect(causes({ references: { available: 0, wanted: 1, nearness: null } })).toEqual(['references-few']);
+    expect(causes({ references: { available: 3, wanted: 3, nearness: null } })).toEqual([]);
+  });
+
+  it('are references that are less like the image than is usual, never where the label is missing', () => {
+    const references = { available: 3, wanted: 3, nearness: { nearest: 0.4, usual: 0.5 } };
+    expect(causesOf({ ...missed, references })).toEqual([
+      { cause: 'references-far', label: 1, found: 0, evidence: 0.4, expected: 0.5 },
+    ]);
+    expect(causes({ references: { ...references, nearness: { nearest: 0.5, usual: 0.5 } } })).toEqual([]);
+    expect(causes({ references, labelled: false })).toEqual(['label-missing']);
   });
 
   it('are a refinement that took the object away', () => {
     expect(causes({ beforeRefinement: 0.6, found: 0.2 })).toEqual(['refinement-removed']);
     expect(causes({ beforeRefinement: 0.25, found: 0.2 })).toEqual([]);
+  });
+});
+
+describe('causes of a failure of a prediction', () => {
+  const predicted: PredictedFacts = { label: 1, truthPixels: 100, found: 0.1, learnt: null, images: { count: 10, usual: 20 } }; // prettier-ignore
+  const of = (facts: Partial<PredictedFacts>) =>
+    predictionCausesOf({ ...predicted, ...facts }).map(({ cause }) => cause);
+
+  it('are the mask that was learnt from and what is amiss with it, or that it was not learnt', () => {
+    const learnt = { ...missed, found: 0.4, map: 0.3 };
+    expect(predictionCausesOf({ ...predicted, learnt })).toEqual([
+      { cause: 'mask-lacking', label: 1, found: 0.1, evidence: 0.4, expected: 0.5 },
+      { cause: 'map-part', label: 1, found: 0.4, evidence: 0.3, expected: 0.5 },
+    ]);
+    expect(of({ learnt: { ...missed, found: 0.5 } })).toEqual(['not-learnt']);
+    expect(of({ learnt, found: 0.5 })).toEqual([]);
+  });
+
+  it('are a class of which there are less than half as many images as usual', () => {
+    expect(of({})).toEqual([]);
+    expect(of({ images: { count: 9, usual: 20 } })).toEqual(['images-few']);
+    expect(of({ images: { count: 0, usual: 20 }, learnt: { ...missed, found: 1 } })).toEqual([
+      'not-learnt',
+      'images-few',
+    ]);
+    expect(of({ images: null })).toEqual([]);
+  });
+
+  it('are a label that the truth has not, only where it was learnt', () => {
+    expect(of({ truthPixels: 0, found: 0 })).toEqual([]);
+    expect(of({ truthPixels: 0, found: 0, learnt: { ...missed, truthPixels: 0, maskPixels: 9 } })).toEqual([
+      'label-wrong',
+    ]);
   });
 });
 
