@@ -9,6 +9,19 @@ const pixels = z.number().int().min(0);
 export const evaluationKinds = ['masks', 'predictions', 'maps', 'saliency'] as const;
 export type EvaluationKind = (typeof evaluationKinds)[number];
 
+/** Before the name of predictions that stand in for ground truth; no name of a set holds a slash. */
+const PREDICTIONS = 'predictions/';
+
+/** How a set that stands in for ground truth is written: a mask set by its name, predictions as `predictions/NAME`. */
+export const againstText = (kind: 'masks' | 'predictions', name: string): string =>
+  kind === 'masks' ? name : `${PREDICTIONS}${name}`;
+
+/** The set that stands in for ground truth, from how it is written: see againstText. */
+export const againstSet = (against: string): { kind: 'masks' | 'predictions'; name: string } =>
+  against.startsWith(PREDICTIONS)
+    ? { kind: 'predictions', name: against.slice(PREDICTIONS.length) }
+    : { kind: 'masks', name: against };
+
 /**
  * What is wrong about a wrong pixel, one kind each (docs/evaluation.md, "Kinds of errors"): its object was not found at all;
  * an object was seen where there is none; it was taken for another class; the edge is a little off; only a part of
@@ -87,7 +100,7 @@ export const evaluationSchema = z.object({
   /** Name of the set. */
   set: z.string(),
   split: z.string().nullable(),
-  /** The mask set that stood in for ground truth: the figures are agreement. Null for ground truth. */
+  /** The set that stood in for ground truth (see againstText): the figures are agreement. Null for ground truth. */
   against: z.string().nullable().default(null),
   /** Images looked at; `evaluated` of them are in the figures. */
   images: z.number().int(),

@@ -134,7 +134,7 @@ export const jobRequests = {
     corrected: z.boolean().optional(),
     groundTruth: path.optional(),
     convention: z.enum(truthConventions).optional(),
-    /** A mask set in the place of ground truth. */
+    /** A mask set in the place of ground truth, or `predictions/NAME`. */
     against: nameSchema.optional(),
     name: nameSchema.optional(),
     split,

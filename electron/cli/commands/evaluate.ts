@@ -67,9 +67,10 @@ export const evaluateCommand: CliCommand = {
       .option('--ground-truth <dir>', 'folder of label maps {id}.png, instead of those of the dataset')
       .addOption(truthConventionOption('what the pixel values in that folder mean'))
       .addOption(
-        new Option('--against <masks>', 'measure agreement with this mask set, in the place of ground truth').conflicts(
-          ['groundTruth', 'truthConvention'],
-        ),
+        new Option(
+          '--against <masks>',
+          'measure agreement with this mask set, or with predictions/NAME, in the place of ground truth',
+        ).conflicts(['groundTruth', 'truthConvention']),
       )
       .option('--split <name>', 'only images of this split')
       .option('--name <name>', 'name of the evaluation (default: kind, set and split)')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { StudioError } from '../../../shared/errors.js';
-import type { EvaluationKind } from '../../../shared/evaluation.js';
+import { againstSet, type EvaluationKind } from '../../../shared/evaluation.js';
 import type { ImageRecord, TruthConventionName } from '../../../shared/project.js';
 import { IGNORE, type Domain, type LabelMap } from '../../../shared/types.js';
 import { maskAtLevel, type LabelScores } from '../evaluate/thresholds.js';
@@ -23,7 +23,7 @@ export interface EvaluationRequest {
   groundTruth?: string;
   /** What the pixel values of that folder mean; VOC's way unless given. */
   convention?: TruthConventionName;
-  /** A mask set in the place of ground truth: the figures are agreement. */
+  /** A set in the place of ground truth (see againstText): the figures are agreement. */
   against?: string;
   split?: string;
   /** Only images of this domain; null or left out: of all. */
@@ -39,14 +39,15 @@ export function truthPathOf(project: Project, image: ImageRecord, folder?: strin
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
-/** Ground truth, or the mask of the set in its place, lying on the image as it is shown; null where there is none. */
+/** Ground truth, or the label map of the set in its place, lying on the image as it is shown; null where there is none. */
 async function readReference(
   project: Project,
   { groundTruth, convention = 'voc', against }: EvaluationRequest,
   image: ImageRecord,
 ): Promise<LabelMap | null> {
   if (against !== undefined) {
-    const path = maskPath(project, against, image.id);
+    const { kind, name } = againstSet(against);
+    const path = maskPath(project, name, image.id, kind);
     return existsSync(path) ? readLabelMap(path) : null;
   }
   const path = truthPathOf(project, image, groundTruth);

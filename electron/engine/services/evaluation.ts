@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { StudioError } from '../../../shared/errors.js';
-import type { Evaluation } from '../../../shared/evaluation.js';
+import { againstSet, type Evaluation } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { ArtifactRef, ImageFilter, ImageRecord } from '../../../shared/project.js';
 import type { OnProgress } from '../../../shared/types.js';
@@ -28,7 +28,7 @@ export const defaultName = ({ kind, set, corrected, split, domain, against }: Ev
     corrected && set !== CORRECTED ? CORRECTED : null,
     split,
     domain === 'target' ? null : domain,
-    against === undefined ? null : `against-${against}`,
+    against === undefined ? null : `against-${against.replace('/', '-')}`,
   ]
     .filter((part) => part !== undefined && part !== null)
     .join('-');
@@ -76,7 +76,7 @@ async function sweepSet(
 }
 
 /**
- * Measures a set of the project against ground truth, or against a mask set in its place (agreement), and saves
+ * Measures a set of the project against ground truth, or against a set in its place (agreement), and saves
  * evaluations/<name>.json. Maps and saliency maps are
  * measured as masks at the background threshold with the highest mIoU, the same for all images. Throws `set-missing`,
  * `dataset-empty`, `file-missing`, `interrupted`, `not-writable`, `disk-full`.
@@ -92,7 +92,8 @@ export async function evaluateSet(
   const name = request.name ?? defaultName(request);
   const file = project.paths.evaluation(name);
   requireSet(project, kind, set);
-  if (against !== undefined) requireSet(project, 'masks', against);
+  const reference = against === undefined ? null : againstSet(against);
+  if (reference) requireSet(project, reference.kind, reference.name);
   if (groundTruth !== undefined && !existsSync(groundTruth)) {
     throw new StudioError({
       code: 'file-missing',
@@ -139,7 +140,7 @@ export async function evaluateSet(
     corrected: request.corrected ?? false,
   };
   const parents: ArtifactRef[] = [{ kind, name: set }];
-  if (against !== undefined) parents.push({ kind: 'masks', name: against });
+  if (reference) parents.push(reference);
   project.store.recordArtifact({ kind: 'evaluation', name, parents, settings });
   project.store.rounds.note(roundOf(project, request, evaluation));
   return evaluation;

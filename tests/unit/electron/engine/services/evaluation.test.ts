@@ -90,7 +90,17 @@ describe('measuring a mask set', () => {
     const maps = await evaluate(project, { kind: 'maps', set: 'good', against: 'fused' });
     expect(maps.name).toBe('maps-good-against-fused');
     expect(maps.perImage.find(({ id }) => id === 'i001')?.mIoU).toBeNull();
+    put(project.root, 'predictions/deeplab/i000.png', readFileSync(join(project.root, 'masks/fused/i000.png')));
+    const predicted = await evaluate(project, { against: 'predictions/deeplab' });
+    expect(predicted).toMatchObject({ name: 'masks-fused-against-predictions-deeplab', mIoU: 1, evaluated: 1 });
+    expect(project.store.artifact('evaluation', predicted.name)!.parents).toEqual([
+      { kind: 'masks', name: 'fused' },
+      { kind: 'predictions', name: 'deeplab' },
+    ]);
     await expect(evaluate(project, { against: 'none' })).rejects.toMatchObject({ code: 'set-missing' });
+    await expect(evaluate(project, { against: 'predictions/../masks/fused' })).rejects.toMatchObject({
+      code: expect.stringMatching(/unsafe|usage|outside|name/),
+    });
   });
 
   it('has tables of classes, images and confusions', async () => {
