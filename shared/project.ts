@@ -71,8 +71,11 @@ export interface ImageRecord {
 export interface ImageFilter {
   /** null: images that belong to no split. */
   split?: string | null;
-  /** With `split`, also images of other domains than the target that belong to none: they are there to learn from. */
-  withUnsplit?: boolean;
+  /**
+   * Only images to learn from: none that a person has excluded; with `split`, also those of other domains than the target that
+   * belong to none.
+   */
+  learnt?: boolean;
   domain?: Domain;
   classIndex?: number;
   ids?: readonly string[];

@@ -1,4 +1,5 @@
 import { offered, type CommandTable } from '../commands/command.js';
+import { EXCLUDED_TAG } from '../../shared/dataset/review.js';
 import { gridEditTable, imageEditTable } from '../commands/tables/edit.js';
 import { menuTable } from '../commands/tables/menu.js';
 import type { Editing } from './useEditing.js';
@@ -18,7 +19,7 @@ interface EditKeys {
   findTag(): void;
 }
 
-/** Keys that edit images: digits and L for classes, T for tags, R for review, undo and redo. */
+/** Keys that edit images: digits and L for classes, T for tags, R for review, Shift+X to exclude, undo and redo. */
 export function useEditCommands({ scope, editing, quick, when, findClass, findTag }: EditKeys): void {
   const edits = {
     digit: {
@@ -32,6 +33,7 @@ export function useEditCommands({ scope, editing, quick, when, findClass, findTa
     tag: { when, run: findTag },
     review: { when, run: () => void editing.toggleReview('reviewed') },
     needsWork: { when, run: () => void editing.toggleReview('needs-work') },
+    exclude: { when, run: () => void editing.toggleTag(EXCLUDED_TAG) },
   };
   const table: CommandTable = scope === 'grid' ? gridEditTable : imageEditTable;
   const own = Object.fromEntries(Object.entries(edits).map(([id, deed]) => [`${scope}.${id}`, deed]));

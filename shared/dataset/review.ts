@@ -10,6 +10,9 @@ export const LONGEST_TAG = 60;
 /** Tag of images that are to be looked at before all others of the review queue; accepting the mask takes it away. */
 export const REVIEW_QUEUE_TAG = 'review-queue';
 
+/** Tag of images that nothing is learnt from: neither a training nor, as their references, the maps of others. */
+export const EXCLUDED_TAG = 'excluded';
+
 /** A word of a person about an image: text without control characters, blanks around it taken away. */
 export const tagSchema = z
   .string()

@@ -1,3 +1,4 @@
+import { EXCLUDED_TAG } from '../../../shared/dataset/review.js';
 import type { ImageFilter, ImageRecord } from '../../../shared/project.js';
 
 /** An image as the database returns it: its classes as one text `3,7`, or null. */
@@ -41,7 +42,13 @@ export function whereOf(filter: ImageFilter, more?: string): { where: string; pa
   const classes = classTables[filter.kept ? 'kept' : 'all'];
   const anyClass = `EXISTS (SELECT 1 FROM ${classes} WHERE image = images.number)`;
   if (filter.split !== undefined) {
-    add(filter.withUnsplit ? "(split IS ? OR split IS NULL AND domain <> 'target')" : 'split IS ?', filter.split);
+    add(filter.learnt ? "(split IS ? OR split IS NULL AND domain <> 'target')" : 'split IS ?', filter.split);
+  }
+  if (filter.learnt) {
+    add(
+      'number NOT IN (SELECT image FROM image_tags JOIN tags ON tags.number = tag WHERE tags.name = ?)',
+      EXCLUDED_TAG,
+    );
   }
   if (filter.domain !== undefined) add('domain = ?', filter.domain);
   if (filter.classIndex !== undefined) {

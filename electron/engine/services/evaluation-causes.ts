@@ -87,7 +87,7 @@ async function readFitting(truth: LabelMap, path: string, read: (path: string) =
 function learntImagesOf({ store, config }: Project, { split }: SegmentRecord): (label: number) => PredictedFacts['images'] {
   let counts: number[] | undefined;
   const count = (classIndex: number): number =>
-    store.countImages({ classIndex, split: split ?? undefined, withUnsplit: true });
+    store.countImages({ classIndex, split: split ?? undefined, learnt: true });
   return (label) => {
     counts ??= config.classes.map((_, classIndex) => count(classIndex));
     const usual = lowerMedian(counts.filter((images) => images > 0));

@@ -27,7 +27,7 @@ function orNone<Found>(read: () => Found): Found | null {
 
 /** The images of a class that a run's maps could be made with, in order of id, as its job takes them. */
 function membersOf({ store }: Project, record: RunRecord, settings: LocalizeSettings, classIndex: number): string[] {
-  const carrying = store.iterateImages({ split: record.split ?? undefined, withUnsplit: true, kept: true, classIndex });
+  const carrying = store.iterateImages({ split: record.split ?? undefined, learnt: true, kept: true, classIndex });
   return seenBy(record, [...carrying])
     .filter(({ domain }) => settings['references.domains'].includes(domain))
     .map(({ id }) => id);

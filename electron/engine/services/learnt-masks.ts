@@ -47,7 +47,7 @@ export function learntMasks(project: Project, request: LearntMasksRequest, setti
   const { masks, split, accepts = () => true } = request;
   if (masks) requireSet(project, masks.kind, masks.name);
   const review = settings['masks.only'] === 'reviewed' ? 'reviewed' : undefined;
-  const filter: ImageFilter = { split: split ?? undefined, withUnsplit: true, review };
+  const filter: ImageFilter = { split: split ?? undefined, learnt: true, review };
   const learnt: LearntMask[] = [];
   for (const image of project.store.iterateImages(filter)) {
     const mask = accepts(image) ? maskOf(project, request, settings, image.id) : null;
@@ -70,7 +70,7 @@ export function learntMasks(project: Project, request: LearntMasksRequest, setti
  */
 export function learntMaskOf(project: Project, { masks, split, settings }: Pick<SegmentRecord, 'masks' | 'split' | 'settings'>, id: string): LearntMask | null {
   const review = settings['masks.only'] === 'reviewed' ? 'reviewed' : undefined;
-  const filter: ImageFilter = { split: split ?? undefined, withUnsplit: true, review, ids: [id] };
+  const filter: ImageFilter = { split: split ?? undefined, learnt: true, review, ids: [id] };
   return project.store.countImages(filter) > 0 ? maskOf(project, { masks, split }, settings, id) : null;
 } // prettier-ignore
 

@@ -3,7 +3,7 @@ import type { CommandTable, Scope } from '../command.js';
 /** Classes that have a digit. */
 const digits = Array.from({ length: 9 }, (_, i) => String(i + 1));
 
-type EditId = 'digit' | 'class' | 'tag' | 'review' | 'needsWork';
+type EditId = 'digit' | 'class' | 'tag' | 'review' | 'needsWork' | 'exclude';
 
 /** What edits labels, tags and review, where the keyboard is in that scope. */
 const tableOf = <Where extends Scope>(scope: Where) =>
@@ -13,6 +13,7 @@ const tableOf = <Where extends Scope>(scope: Where) =>
     [`${scope}.tag`]: { scope, text: 'edit.findTag', keys: ['T'] },
     [`${scope}.review`]: { scope, text: 'edit.review', keys: ['R'] },
     [`${scope}.needsWork`]: { scope, text: 'edit.needsWork', keys: ['Shift+R'] },
+    [`${scope}.exclude`]: { scope, text: 'edit.exclude', keys: ['Shift+X'] },
   }) as unknown as CommandTable<`${Where}.${EditId}`>;
 
 export const gridEditTable = tableOf('grid');

@@ -26,6 +26,7 @@ export const resultEditTable = {
   'result.tag': { scope: 'result', text: 'edit.findTag', keys: ['T'] },
   'result.review': { scope: 'result', text: 'edit.review', keys: ['R'] },
   'result.needsWork': { scope: 'result', text: 'edit.needsWork', keys: ['Shift+R'] },
+  'result.exclude': { scope: 'result', text: 'edit.exclude', keys: ['Shift+X'] },
   'result.references': { scope: 'result', text: 'resultAction.references', keys: ['F'] },
   'result.fix': { scope: 'result', text: 'resultAction.fix', keys: ['B'] },
   'result.worst': { scope: 'result', text: 'resultAction.worstCommand', keys: ['Q'] },

@@ -40,7 +40,7 @@ export function mappedImages(project: Project, split: string | null, domain: Dom
  * @throws StudioError dataset-empty
  */
 export function learntImages(project: Project, split: string | null, { kept = true } = {}): JobImage[] {
-  return required(project, { split: split ?? undefined, withUnsplit: true, kept });
+  return required(project, { split: split ?? undefined, learnt: true, kept });
 }
 
 /** Images as training takes them, with what each label counts. */

@@ -31,12 +31,12 @@ export function imagesOf(request: ImageRequest): ImageFilter {
   const domain = 'domain' in request ? (request.domain ?? undefined) : undefined;
   switch (request.kind) {
     case 'train':
-      return { labelled: true, split, withUnsplit: true, kept: true };
+      return { labelled: true, split, learnt: true, kept: true };
     case 'localize':
     case 'masks':
       return { labelled: true, split, domain, kept: true };
     case 'segment-train':
-      return { split, withUnsplit: true };
+      return { split, learnt: true };
     case 'saliency':
     case 'segment-predict':
       return { split, domain };

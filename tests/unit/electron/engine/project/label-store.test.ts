@@ -98,8 +98,8 @@ describe('dropped labels', () => {
 describe('images of no split', () => {
   it('come along with a split where they are not of the target', () => {
     expect(ids({ split: 'train' })).toBe('a');
-    expect(ids({ split: 'train', withUnsplit: true })).toBe('abc');
-    expect(ids({ split: 'train', withUnsplit: true, domain: 'web' })).toBe('bc');
+    expect(ids({ split: 'train', learnt: true })).toBe('abc');
+    expect(ids({ split: 'train', learnt: true, domain: 'web' })).toBe('bc');
   });
 });
 

@@ -53,7 +53,7 @@ describe('images', () => {
     [{ labelled: false }, 'b'],
     [{ withTruth: true }, 'a'],
     [{ withTruth: false }, 'bc'],
-    [{ split: 'train', withUnsplit: true }, 'a'],
+    [{ split: 'train', learnt: true }, 'a'],
     [{ limit: 2 }, 'ab'],
     [{ limit: 1, offset: 1 }, 'b'],
     [{ offset: 2 }, 'c'],

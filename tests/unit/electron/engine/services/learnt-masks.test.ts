@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { EXCLUDED_TAG } from '../../../../../shared/dataset/review.js';
 import { segmentSettings } from '../../../../../shared/settings/index.js';
 import { openProject, type Project } from '../../../../../electron/engine/project/project.js';
-import { learntMasks, masksDigest } from '../../../../../electron/engine/services/learnt-masks.js';
+import { learntMaskOf, learntMasks, masksDigest } from '../../../../../electron/engine/services/learnt-masks.js';
 import { sampleSource, spread, validationOf } from '../../../../../electron/engine/jobs/tasks/segmentSource.js';
 import { put } from '../../../../support/dataset.js';
 import { temporaryFolder } from '../../../../support/folder.js';
@@ -41,6 +42,18 @@ describe('the masks to learn from', () => {
     expect(() => learntMasks(project, { ...exact, masks: { kind: 'predictions', name: 'x' } }, settings)).toThrow(
       expect.objectContaining({ code: 'set-missing' }),
     );
+  });
+
+  it('are none of images that a person has excluded', () => {
+    const project = fixture();
+    const change = { addClasses: [], removeClasses: [], addTags: [EXCLUDED_TAG], removeTags: [] };
+    project.store.edits.apply({ ids: ['p001', 'p006'] }, change);
+    const learnt = learntMasks(project, exact, settings).map(({ id }) => id);
+    expect(learnt).toEqual(['p000', 'p002', 'p003', 'p004', 'p005', 'p007']);
+    const record = { ...exact, settings };
+    expect(learntMaskOf(project, record, 'p001')).toBeNull();
+    expect(learntMaskOf(project, record, 'p002')).toMatchObject({ id: 'p002', corrected: false });
+    expect(learntMaskOf(project, { ...record, split: 'val' }, 'p002')).toBeNull();
   });
 
   it('may be those of reviewed images alone', () => {

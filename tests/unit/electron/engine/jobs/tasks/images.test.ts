@@ -1,3 +1,4 @@
+import { EXCLUDED_TAG } from '../../../../../../shared/dataset/review.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   learntImages,
@@ -40,6 +41,16 @@ describe('images of a job', () => {
     expect(ids(mappedImages(project, 'train', 'target'))).toBe('target-0');
     expect(ids(mappedImages(project, null, 'web'))).toBe('later-0 web-0 web-1');
     expect(() => mappedImages(project, 'test', 'web')).toThrow('no image of split "test" of domain web has a label');
+  });
+
+  it('to learn from are none that a person has excluded, though maps of them are made', () => {
+    const project = mixedProject();
+    const change = { addClasses: [], removeClasses: [], removeTags: [] };
+    project.store.edits.apply({ ids: ['target-0', 'web-1'] }, { ...change, addTags: [EXCLUDED_TAG] });
+    project.store.edits.apply({ ids: ['web-0'] }, { ...change, addTags: ['odd'] });
+    expect(ids(learntImages(project, null))).toBe('later-0 single-label-0 single-label-1 target-1 web-0');
+    expect(ids(learntImages(project, 'train'))).toBe('later-0 single-label-0 single-label-1 web-0');
+    expect(ids(mappedImages(project, null, 'target'))).toBe('target-0 target-1');
   });
 
   it('that may be references are of the datasets that the run has seen, and of the domains asked for', () => {
