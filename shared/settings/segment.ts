@@ -9,7 +9,7 @@ const table = {
   seed: integer({ default: 1, min: 0, max: 2 ** 31 - 1 }),
   iterations: integer({ default: 2000, min: 1, max: 10_000_000, presets: { paper: 16_000, reference: 16_000 } }),
   batchSize: integer({ default: 10, min: 1, max: 1024, unit: 'images' }),
-  microBatch: integer({ default: 1, min: 0, max: 1024, unit: 'images' }),
+  microBatch: integer({ default: 2, min: 0, max: 1024, unit: 'images' }),
   cropSize: integer({ default: 321, min: 33, max: 2049, unit: 'px' }),
   longestSide: integer({ default: 512, min: 0, max: 8192, unit: 'px', presets: { paper: 0, reference: 0 } }),
   frozenStages: integer({ default: 2, min: 0, max: 5, unit: 'stages', presets: { paper: 0, reference: 0 } }),
