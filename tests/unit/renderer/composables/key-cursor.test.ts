@@ -118,7 +118,7 @@ describe('a cursor moved by keys', () => {
     lasso.tap().go('Right', 4).go('Down', 2).go('Left', 4).tap();
     expect(lasso.one.rows).toEqual(['1111....', '1111....', '........', '........']);
     const wand = stage('wand', blank(4, 1));
-    wand.one.photo = { width: 4, height: 1, data: Uint8Array.from([0, 9, 30, 90].flatMap((grey) => [grey, grey, grey, 255])) }; // prettier-ignore
+    wand.one.photo = { width: 4, height: 1, data: Uint8ClampedArray.from([0, 9, 30, 90].flatMap((grey) => [grey, grey, grey, 255])) }; // prettier-ignore
     wand.one.scale = 0.1;
     wand.tap();
     expect(wand.one.rows).toEqual(['11..']);
