@@ -67,7 +67,7 @@ function cursorPath(context: Context, view: View, cursor: StageCursor): void {
 }
 
 /** CSS pixels from the edge of a cursor that keys move to its arms, and their length. */
-const [ARM_FROM, ARM] = [4, 8];
+const [ARM_FROM, ARM] = [4, 12];
 const PRESSED = 'rgb(255 255 255 / 35%)';
 
 /** Arms around the cursor that keys move, so that it is found at any size; filled while the tool is down. */
