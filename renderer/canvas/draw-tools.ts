@@ -1,7 +1,8 @@
-import { anchorAt, type TipShape } from '../../shared/label-map/tip.js';
+import { anchorAt } from '../../shared/label-map/tip.js';
 import { wholeOf, type Rect } from '../../shared/label-map/rect.js';
 import type { LabelMap } from '../../shared/types.js';
 import type { View } from '../composables/zoom.js';
+import type { StageCursor } from './stage-cursor.js';
 import type { Draft } from './surface.js';
 
 /** What is drawn over photo and mask. */
@@ -11,8 +12,7 @@ export interface ToolScene {
   size: { width: number; height: number };
   draft: Draft | null;
   clip: Rect | null;
-  /** The brush under the pointer, in image coordinates. */
-  cursor: { x: number; y: number; size: number; shape: TipShape; erases: boolean } | null;
+  cursor: StageCursor | null;
   ratio: number;
 }
 
@@ -51,13 +51,40 @@ function grid(context: Context, { view, size, ratio }: ToolScene, { width, heigh
   for (let y = top; y <= bottom; y++) context.fillRect(x0, place(view.y, y), x1 - x0, 1);
 }
 
-function cursorPath(context: Context, view: View, { x, y, size, shape }: NonNullable<ToolScene['cursor']>): void {
+/** The middle of the cursor and half its size, in device pixels. */
+function cursorCircle(view: View, { x, y, size }: StageCursor): { cx: number; cy: number; half: number } {
   const anchor = anchorAt({ size }, { x, y });
   const middle = (place: number): number => place + (size % 2 === 0 ? 0 : 0.5);
   const [cx, cy] = [middle(anchor.x) * view.scale + view.x, middle(anchor.y) * view.scale + view.y];
-  const half = (size * view.scale) / 2;
+  return { cx, cy, half: (size * view.scale) / 2 };
+}
+
+function cursorPath(context: Context, view: View, cursor: StageCursor): void {
+  const { cx, cy, half } = cursorCircle(view, cursor);
+  const { shape } = cursor;
   if (shape === 'square') context.rect(cx - half, cy - half, 2 * half, 2 * half);
   else context.arc(cx, cy, half, 0, 2 * Math.PI);
+}
+
+/** CSS pixels from the edge of a cursor that keys move to its arms, and their length. */
+const [ARM_FROM, ARM] = [4, 12];
+const PRESSED = 'rgb(255 255 255 / 35%)';
+
+/** Arms around the cursor that keys move, so that it is found at any size; filled while the tool is down. */
+function keyCursor(context: Context, { view, ratio }: ToolScene, cursor: StageCursor): void {
+  const { cx, cy, half } = cursorCircle(view, cursor);
+  const [from, to] = [half + ARM_FROM * ratio, half + (ARM_FROM + ARM) * ratio];
+  outlined(context, ratio, false, () => {
+    for (const [x, y] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+      context.moveTo(cx + x * from, cy + y * from);
+      context.lineTo(cx + x * to, cy + y * to);
+    }
+  }); // prettier-ignore
+  if (cursor.byKeys !== 'down') return;
+  context.fillStyle = PRESSED;
+  context.beginPath();
+  cursorPath(context, view, cursor);
+  context.fill();
 }
 
 /** Colour of a mask that is not taken yet, as bytes RGBA: no class of the usual palettes has it. */
@@ -143,5 +170,6 @@ export function drawTools(canvas: HTMLCanvasElement, scene: ToolScene): void {
     outlined(context, ratio, takes, () => draftPath(context, view, draft));
     if (draft.kind === 'outline' && !draft.closed) handles(context, view, draft.corners, ratio);
   }
+  if (cursor?.byKeys) keyCursor(context, scene, cursor);
   if (cursor) outlined(context, ratio, cursor.erases, () => cursorPath(context, view, cursor));
 }

@@ -35,6 +35,8 @@ export interface ToolState {
 export interface Tool {
   /** Key that takes it up. */
   key: string;
+  /** Each press is a click of its own: what it draws lies between clicks, so that no key need hold it. */
+  clicks?: true;
   /** Its states over a surface; what it holds in hand is in its closure. */
   states(surface: Surface): Partial<Record<StateName, ToolState>>;
 }

@@ -1,7 +1,7 @@
 import type { Keys } from './keys.js';
 
 /** Where keys count; a screen's keys go before those of everywhere. */
-export const scopes = ['grid', 'image', 'result', 'references', 'runs', 'editor', 'everywhere'] as const;
+export const scopes = ['grid', 'cursor', 'image', 'result', 'references', 'runs', 'editor', 'everywhere'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** What is known of a command whether or not its screen is there. */

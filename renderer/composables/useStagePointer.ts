@@ -114,7 +114,8 @@ export function useStagePointer({ element, view, pans, pan, zoom, send, interrup
   }
 
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    if (event.key !== ' ' || keyIsTaken(event)) return;
+    // A command may have taken it: it presses the tool where keys move the cursor.
+    if (event.key !== ' ' || event.defaultPrevented || keyIsTaken(event)) return;
     event.preventDefault();
     space.value = true;
   });

@@ -20,8 +20,8 @@ interface Zoom {
   fit(): void;
   /** A pixel of the picture is one of the screen. */
   actual(): void;
-  /** Closer by keys, around the middle. */
-  step(notches: number): void;
+  /** Closer by keys, around a place of the stage or its middle. */
+  step(notches: number, at?: { x: number; y: number }): void;
   /** Brings a box of the picture into the middle, with its surroundings. */
   show(box: Box): void;
   /** Brings a place of the picture into the middle. */
@@ -59,7 +59,7 @@ export function useZoom(
     stage,
     fit,
     actual: () => set(centred(toValue(picture), stage.value, 1 / devicePixelRatio)),
-    step: (notches) => closer(NOTCH ** notches, { x: stage.value.width / 2, y: stage.value.height / 2 }),
+    step: (notches, at = { x: stage.value.width / 2, y: stage.value.height / 2 }) => closer(NOTCH ** notches, at),
     show: (box) => set(framed(box, stage.value)),
     look: (place) => set(movedTo(view.value, place, stage.value)),
     zoomAt: closer,

@@ -12,6 +12,7 @@ import { pixelOf } from './pixel.js';
  */
 export const click: Tool = {
   key: 'Q',
+  clicks: true,
   states(surface) {
     let points: Click[] = [];
     let mask: LabelMap | null = null;

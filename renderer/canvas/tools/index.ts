@@ -12,8 +12,7 @@ import { brush, eraser } from './stroke.js';
 import { superpixel } from './superpixel.js';
 import { wand } from './wand.js';
 
-/** Every tool by its name, in the order of the rail. */
-export const tools = {
+const all = {
   brush,
   eraser,
   polygon,
@@ -29,5 +28,7 @@ export const tools = {
   hand,
 } as const satisfies Record<string, Tool>;
 
-export type ToolName = keyof typeof tools;
+export type ToolName = keyof typeof all;
+/** Every tool by its name, in the order of the rail. */
+export const tools: Readonly<Record<ToolName, Tool>> = all;
 export const toolNames = Object.keys(tools) as ToolName[];

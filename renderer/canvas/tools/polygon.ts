@@ -8,6 +8,7 @@ const REACH = 8;
 /** An outline corner by corner. Enter or a click on the first corner closes it, Backspace takes the last corner back. */
 export const polygon: Tool = {
   key: 'P',
+  clicks: true,
   states(surface) {
     let corners: Corner[] = [];
     let mode: OutlineMode = 'add';

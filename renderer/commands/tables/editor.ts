@@ -33,6 +33,7 @@ export const editorTable = {
   'editor.nextUnreviewed': { scope, text: 'edit.nextUnreviewed', keys: ['Ctrl+ArrowRight'] },
   'editor.previousUnreviewed': { scope, text: 'edit.previousUnreviewed', keys: ['Ctrl+ArrowLeft'] },
   'editor.refine': { scope, text: 'command.refine', keys: ['Shift+R'] },
+  'editor.cursor': { scope, text: 'command.cursor', keys: ['Shift+K'] },
   'editor.close': { scope, text: 'command.closeOutline', keys: ['Enter'], keysOnly: true },
   'editor.corner': { scope, text: 'command.takeBack', keys: ['Backspace'], keysOnly: true },
   'editor.smaller': { scope, text: 'command.smaller', keys: ['['], keysOnly: true },

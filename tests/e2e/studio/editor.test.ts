@@ -1,24 +1,29 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeLabelMap, encodeLabelMap } from '../../../electron/engine/images/index.js';
+import { encodeLabelMap } from '../../../electron/engine/images/index.js';
 import { api } from '../../../shared/api/index.js';
-import { Edit } from '../../../shared/label-map/edit.js';
-import { fillOutline } from '../../../shared/label-map/polygon.js';
-import { free, rulesFor } from '../../../shared/label-map/rules.js';
-import { stroke } from '../../../shared/label-map/stroke.js';
-import { tipOf } from '../../../shared/label-map/tip.js';
 import type { LabelMap } from '../../../shared/types.js';
 import { chromiumFound } from '../../support/browser.js';
-import { cliBuilt, comask } from '../../support/cli.js';
+import { cliBuilt } from '../../support/cli.js';
 import { folderUntilEnd } from '../../support/folder.js';
+import {
+  dragOver,
+  ExpectedMask,
+  firstLabelOf,
+  middleOf,
+  onScreen,
+  projectWithMasks,
+  savedMask,
+  type Spot,
+} from '../../support/mask-work.js';
 import { openStudio, type Studio } from '../../support/studio.js';
 
 const built = cliBuilt && existsSync(resolve(import.meta.dirname, '../../../dist/renderer/index.html'));
 
 /** Its edges lie between the centres of pixels, whatever a pointer's place is rounded to. */
-const corners: [number, number][] = [[100, 20], [140, 20], [140, 70], [120, 70], [120, 90], [100, 90]]; // prettier-ignore
+const corners: Spot[] = [[100, 20], [140, 20], [140, 70], [120, 70], [120, 90], [100, 90]]; // prettier-ignore
 
 describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)', () => {
   describe.skipIf(!chromiumFound)('in chromium (skipped where it is absent; CHROMIUM names it)', () => {
@@ -28,35 +33,20 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
     let page: Page;
     let id: string;
     /** What the mask should be, by the same operations without a page. */
-    let expected: LabelMap;
+    let expected: ExpectedMask;
 
     const open = async (): Promise<void> => {
       studio = await openStudio(root, join(folder, 'screenshots'));
       page = studio.page;
     };
-    const read = (set: string): LabelMap => decodeLabelMap(readFileSync(join(root, 'masks', set, `${id}.png`)), set);
+    const read = (set: string): LabelMap => savedMask(root, set, id);
     const saved = (): Promise<void> => page.getByText(/Saved \d/).waitFor({ timeout: 10_000 });
     const canvas = () => page.getByRole('application', { name: 'Canvas' });
 
-    /** A place of the image on the screen: the picture is fitted. */
-    async function on(x: number, y: number): Promise<[number, number]> {
-      const box = (await page.locator('img.photo').boundingBox())!;
-      return [box.x + (x * box.width) / expected.width, box.y + (y * box.height) / expected.height];
-    }
-    async function drag(...places: [number, number][]): Promise<void> {
-      await page.mouse.move(...(await on(...places[0])));
-      await page.mouse.down();
-      for (const place of places.slice(1)) await page.mouse.move(...(await on(...place)));
-      await page.mouse.up();
-    }
-    const painted = (work: (edit: Edit) => unknown): void => void work(new Edit(expected, rulesFor(expected, free)));
+    const drag = (...pixels: Spot[]): Promise<void> => dragOver(page, expected.map, ...pixels.map(middleOf));
 
     beforeAll(async () => {
-      const photos = join(folder, 'photos');
-      await comask('sample', photos, '--images', '12', '--classes', '4', '--size', '160x120');
-      expect(await comask('new', root, '--dataset', photos)).toMatchObject({ exitCode: 0 });
-      const masks = ['--from', join(photos, 'SegmentationClass'), '--masks', 'others'];
-      expect(await comask('import', 'masks', root, ...masks)).toMatchObject({ exitCode: 0 });
+      await projectWithMasks(folder, { images: 12 });
       await open();
     });
     afterAll(async () => await studio?.close());
@@ -67,7 +57,7 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
       await page.keyboard.press('b');
       await page.waitForURL(/\/editor\?/);
       id = new URL(page.url()).searchParams.get('id')!;
-      expected = read('others');
+      expected = new ExpectedMask(read('others'));
       await page.getByText('Begun with others').waitFor();
       await page.waitForLoadState('networkidle');
       await canvas().hover();
@@ -80,26 +70,25 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
       await page.keyboard.press('Enter');
       await canvas().click({ position: { x: 4, y: 4 } });
       await page.keyboard.press('1');
-      const label = await firstLabel();
-      await drag([20.5, 20.5], [80.5, 40.5]);
+      const label = await firstLabelOf(page, id);
+      await drag([20, 20], [80, 40]);
       await saved();
       const before = read('corrected');
-      await drag([30.5, 60.5], [90.5, 90.5]);
+      await drag([30, 60], [90, 90]);
       await page.keyboard.press('Control+z');
       await expect.poll(() => page.getByText(/Saved \d/).count()).toBe(1);
       await expect.poll(() => read('corrected').data).toEqual(before.data);
-      expect(read('corrected').data).not.toEqual(expected.data);
+      expect(read('corrected').data).not.toEqual(expected.pixels);
 
       await page.keyboard.press('p');
-      for (const corner of corners) await page.mouse.click(...(await on(...corner)));
+      for (const corner of corners) await page.mouse.click(...(await onScreen(page, corner, expected.map)));
       await studio.shoot('editor-polygon');
       await page.keyboard.press('Enter');
       await page.keyboard.press('Control+s');
       await saved();
 
-      painted((edit) => stroke(edit, { x: 20, y: 20 }, { x: 80, y: 40 }, tipOf('round', 9), label));
-      painted((edit) => fillOutline(edit, corners.map(([x, y]) => ({ x, y })), label, 'add')); // prettier-ignore
-      expect(read('corrected').data).toEqual(expected.data);
+      expected.brush([20, 20], [80, 40], 9, label).outline(corners, label);
+      expect(read('corrected').data).toEqual(expected.pixels);
     });
 
     it('keeps history and work over other images and a restart of everything', async () => {
@@ -128,7 +117,7 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
       await page.route(unreachable, (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
       await canvas().click({ position: { x: 4, y: 4 } });
       await page.keyboard.press('b');
-      await drag([10.5, 110.5], [40.5, 110.5]);
+      await drag([10, 110], [40, 110]);
       await page.getByText('Not saved; trying again').waitFor();
       await studio.shoot('editor-not-saved');
       expect(read('corrected').data).toEqual(there);
@@ -137,7 +126,7 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
       await page.reload();
       await page.getByText('Strokes that had not been saved were brought back.').waitFor();
       await saved();
-      expect(read('corrected').data[110 * 160 + 20]).toBe(await firstLabel());
+      expect(read('corrected').data[110 * 160 + 20]).toBe(await firstLabelOf(page, id));
     });
 
     it('asks where another window has saved, and merges what both did', async () => {
@@ -146,7 +135,7 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
       writeFileSync(join(root, 'masks/corrected', `${id}.png`), encodeLabelMap(theirs));
       await canvas().click({ position: { x: 4, y: 4 } });
       await page.keyboard.press('b');
-      await drag([60.5, 100.5], [70.5, 100.5]);
+      await drag([60, 100], [70, 100]);
       await page.getByRole('button', { name: 'Merge both' }).waitFor();
       await studio.shoot('editor-conflict');
       expect(read('corrected').data).toEqual(theirs.data);
@@ -154,7 +143,7 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
       await saved();
       const merged = read('corrected');
       expect(merged.data.subarray(0, 160 * 4)).toEqual(theirs.data.subarray(0, 160 * 4));
-      expect(merged.data[100 * 160 + 65]).toBe(await firstLabel());
+      expect(merged.data[100 * 160 + 65]).toBe(await firstLabelOf(page, id));
     });
 
     it('says why a mask cannot be opened, and begins with an empty one', async () => {
@@ -177,13 +166,5 @@ describe.skipIf(!built)('the mask editor (skipped unless bundled: npm run build)
       // A conflict and a damaged file were asked for above.
       expect(studio.said.filter((words) => !words.startsWith('Failed to load resource'))).toEqual([]);
     });
-
-    /** Label of the first class of the image, which the key 1 takes up: its name stands first in the palette. */
-    async function firstLabel(): Promise<number> {
-      const { classes } = await studio.serving.client.call(api.images.get, {
-        params: { project: studio.serving.project, id },
-      });
-      return classes[0] + 1;
-    }
   });
 });

@@ -7,6 +7,7 @@ import { api } from '../../../shared/api/index.js';
 import { chromiumFound } from '../../support/browser.js';
 import { cliBuilt, comask } from '../../support/cli.js';
 import { folderUntilEnd } from '../../support/folder.js';
+import { candidatesOf, drawnIn, paneOf, setOf } from '../../support/maps-screen.js';
 import { smallTraining } from '../../support/project.js';
 import { openStudio, type Studio } from '../../support/studio.js';
 
@@ -37,14 +38,10 @@ describe.skipIf(!built)('references and maps (skipped unless bundled: npm run bu
     });
     afterAll(async () => await studio?.close());
 
-    const set = () => page.getByRole('list', { name: 'Images of the set' }).getByRole('button');
-    const candidates = () => page.getByRole('list', { name: 'Candidates' }).getByRole('button');
-    const pane = (name: string) => page.getByRole('region', { name });
-    /** Colours of a canvas of a pane, as one number to compare. */
-    const drawn = (name: string): Promise<number> =>
-      pane(name).locator('canvas').first().evaluate((canvas: { width: number; height: number; getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray } } }) =>
-        canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.reduce((sum, value, i) => (sum * 31 + value * (i + 1)) % 1_000_003, 7),
-      ); // prettier-ignore
+    const set = () => setOf(page);
+    const candidates = () => candidatesOf(page);
+    const pane = (name: string) => paneOf(page, name);
+    const drawn = (name: string): Promise<number> => drawnIn(page, name);
 
     it('asks for images to be compared first, and then offers candidates', async () => {
       await page.getByRole('link', { name: 'Maps' }).click();

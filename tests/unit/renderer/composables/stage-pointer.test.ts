@@ -13,6 +13,7 @@ function stage({ hand = false } = {}) {
   element.getBoundingClientRect = () => ({ left: 100, top: 50 }) as DOMRect;
   element.setPointerCapture = () => undefined;
   const round = (value: number): number => Math.round(value * 100) / 100;
+  scope?.stop();
   scope = effectScope();
   const pointer = scope.run(() =>
     useStagePointer({
@@ -102,6 +103,22 @@ describe('pointers over the stage', () => {
     other.pointer.onMove(other.event('mouse', 1, 6, 4));
     expect(other.said).toEqual(['pan 6 4']);
   });
+});
+
+it('Space pans, unless a command has taken the key', () => {
+  const { pointer, said, event } = stage();
+  const press = (taken: boolean): void => {
+    const key = new KeyboardEvent('keydown', { key: ' ', cancelable: true });
+    if (taken) key.preventDefault();
+    window.dispatchEvent(key);
+  };
+  press(true);
+  expect(pointer.panning.value).toBe(false);
+  press(false);
+  expect(pointer.panning.value).toBe(true);
+  pointer.onDown(event('mouse', 1, 0, 0));
+  pointer.onMove(event('mouse', 1, 6, 4));
+  expect(said).toEqual(['pan 6 4']);
 });
 
 it('two fingers that turn about each other change nothing but the place', () => {
