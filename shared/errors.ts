@@ -39,6 +39,7 @@ export const errorCodes = [
   'busy',
   'changed-elsewhere',
   'interrupted',
+  'engine-unreachable',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

@@ -63,6 +63,9 @@ export function useEditedMask({ project, id, image, preferred, pixelsPerScreenPi
   useEventListener(window, 'beforeunload', (event) => {
     if (mask.state !== 'saved') event.preventDefault();
   });
+  // Back from sleep, from another program or network: the engine may be there again.
+  useEventListener(window, ['online', 'focus'], () => mask.retry());
+  useEventListener(document, 'visibilitychange', () => document.visibilityState === 'visible' && mask.retry());
   onBeforeUnmount(() => mask.close());
   return { pixels, source };
 }

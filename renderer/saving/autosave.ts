@@ -9,7 +9,13 @@ export const QUIET = 500;
 export const BACK_OFF = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000] as const;
 
 /** What trying again does not mend. */
-const LASTING: ReadonlySet<ErrorCode> = new Set(['usage', 'size-mismatch', 'label-unknown', 'file-too-large', 'file-missing', 'project-missing', 'access-denied']); // prettier-ignore
+const LASTING: ReadonlySet<ErrorCode> = new Set([
+  'usage',
+  'size-mismatch',
+  'label-unknown',
+  'file-too-large',
+  'file-missing',
+]);
 
 /** When to save: a little after the last change, again later where it failed, and never over what another has saved. */
 export class Autosave {
@@ -54,6 +60,11 @@ export class Autosave {
     this.#failures = 0;
     if (dirty) this.#wait(0, 'waiting');
     else this.#to('saved');
+  }
+
+  /** A failed save is tried at once: what held it up may be over. */
+  retry(): void {
+    if (this.#state === 'failed') void this.#run();
   }
 
   stop(): void {

@@ -6,17 +6,24 @@ export interface JournalEntry {
   labels: Uint8Array;
   /** Version that it stands on; null: there was none. */
   base: string | null;
+  /** Labels that were sent without an answer; packed. Where the engine has these, no other has saved. */
+  unanswered?: Uint8Array[];
 }
+
+/** Pixels of an image: what was painted on a photo of another size is another entry, and waits for that photo. */
+type Size = Pick<JournalEntry, 'width' | 'height'>;
 
 /** Keeps masks that are not saved. It is the second net: where the browser keeps nothing, there is none. */
 export interface Journal {
   put(key: string, entry: JournalEntry): Promise<void>;
-  get(key: string): Promise<JournalEntry | null>;
-  remove(key: string): Promise<void>;
+  get(key: string, size: Size): Promise<JournalEntry | null>;
+  remove(key: string, size: Size): Promise<void>;
 }
 
 const DATABASE = 'comask-journal';
 const STORE = 'masks';
+
+const placeOf = (key: string, { width, height }: Size): string => `${key}\n${width}x${height}`;
 
 const answerOf = <Result>(request: IDBRequest<Result>): Promise<Result> =>
   new Promise((resolve, reject) => {
@@ -46,8 +53,9 @@ export function browserJournal(): Journal {
     }
   }
   return {
-    put: async (key, entry) => void (await ask('readwrite', (store) => store.put(entry, key))),
-    get: async (key) => (await ask<JournalEntry | undefined>('readonly', (store) => store.get(key))) ?? null,
-    remove: async (key) => void (await ask('readwrite', (store) => store.delete(key))),
+    put: async (key, entry) => void (await ask('readwrite', (store) => store.put(entry, placeOf(key, entry)))),
+    get: async (key, size) =>
+      (await ask<JournalEntry | undefined>('readonly', (store) => store.get(placeOf(key, size)))) ?? null,
+    remove: async (key, size) => void (await ask('readwrite', (store) => store.delete(placeOf(key, size)))),
   };
 }

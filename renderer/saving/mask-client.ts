@@ -4,6 +4,7 @@ import { labelsIn } from '../../shared/label-map/patch.js';
 import type { Rect } from '../../shared/label-map/rect.js';
 import { packRuns, unpackRuns } from '../../shared/label-map/runs.js';
 import type { LabelMap } from '../../shared/types.js';
+import { StudioError, errorDetails, type ErrorDetails } from '../../shared/errors.js';
 import { engine } from '../api/engine.js';
 
 /** Name of the set of masks made by hand. */
@@ -30,12 +31,20 @@ export async function fetchMask({ project, id }: ImageAddress, set: string): Pro
 export const fetchDetails = ({ project, id }: ImageAddress): Promise<AnswerOf<typeof api.images.get>> =>
   engine.call(api.images.get, { params: { project, id } });
 
-/** Saves a mask made by hand over the version `base`; returns the new version. */
+/** Saves a mask made by hand over the version `base`; returns the new version. Rejects with why not, naming the file. */
 export async function sendMask({ project, id }: ImageAddress, map: LabelMap, base: string | null): Promise<string> {
   const { width, height, data } = map;
   const body = { width, height, labels: toBase64(packRuns(data)), base };
-  return (await engine.call(api.masks.save, { params: { project, id }, body })).version;
+  try {
+    return (await engine.call(api.masks.save, { params: { project, id }, body })).version;
+  } catch (reason) {
+    // What did not reach the engine, or was not let in, names no file yet.
+    throw new StudioError({ file: `masks/${CORRECTED}/${id}.png`, ...named(errorDetails(reason)) }, { cause: reason });
+  }
 }
+
+const named = ({ file, ...details }: ErrorDetails): ErrorDetails =>
+  file === undefined ? details : { file, ...details };
 
 /** The labels of a box of a mask as a CRF sees them in the photo, row by row. Rejects with what the engine says against it. */
 export async function refineMask(

@@ -1,11 +1,18 @@
+import { errorDetails } from '../../shared/errors.js';
 import { packRuns, unpackRuns } from '../../shared/label-map/runs.js';
 import type { LabelMap } from '../../shared/types.js';
 import type { MaskEditor } from '../canvas/mask-editor.js';
 import { Autosave, type SaveState } from './autosave.js';
 import type { Journal } from './journal.js';
-import { sendMask, type ImageAddress } from './mask-client.js';
+import { CORRECTED, fetchMask, sendMask, type ImageAddress } from './mask-client.js';
 
 export const journalKey = ({ project, id }: ImageAddress): string => `${project}\n${id}`;
+
+/** Labels that were sent without an answer of which so many are known; of an older one it is asked as of another's. */
+const MOST_UNANSWERED = 4;
+
+export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, i) => byte === other[i]);
 
 /** Who is told what becomes of the mask, for as long as it is in hand. */
 export interface MaskListener {
@@ -21,6 +28,8 @@ export class MaskInHand {
   /** Labels as the engine has them; packed. */
   #saved: Uint8Array;
   #changes = 0;
+  /** Labels that were sent and of which it is not known whether the engine has them; packed. */
+  #unanswered: readonly Uint8Array[] = [];
 
   /** @param version that the labels stand on; null: the image has no mask made by hand */
   constructor(
@@ -61,20 +70,41 @@ export class MaskInHand {
     this.#changes++;
     this.autosave.changed();
     const { width, height, data } = this.map;
-    void this.journal.put(journalKey(this.at), { width, height, labels: packRuns(data), base: this.version });
+    const entry = { width, height, labels: packRuns(data), base: this.version, unanswered: [...this.#unanswered] };
+    void this.journal.put(journalKey(this.at), entry);
   }
 
   /** The browser need not keep it any more. */
   forget(): Promise<void> {
-    return this.journal.remove(journalKey(this.at));
+    return this.journal.remove(journalKey(this.at), this.map);
   }
 
   async #save(): Promise<void> {
+    try {
+      await this.#send(this.version);
+    } catch (reason) {
+      if (errorDetails(reason).code !== 'changed-elsewhere') throw reason;
+      const own = await this.#ownVersion();
+      if (own === null) throw reason;
+      await this.#send(own);
+    }
+  }
+
+  async #send(base: string | null): Promise<void> {
     const [sent, changes] = [packRuns(this.map.data), this.#changes];
-    this.version = await sendMask(this.at, this.map, this.version);
-    this.#saved = sent;
+    this.#unanswered = [...this.#unanswered, sent].slice(-MOST_UNANSWERED);
+    this.version = await sendMask(this.at, this.map, base);
+    [this.#saved, this.#unanswered] = [sent, []];
     this.listener.onVersion(this.version);
     // What was painted meanwhile is in the journal by now, and not saved.
     if (changes === this.#changes) await this.forget();
+  }
+
+  /** Version that the engine has, where it is of labels that were sent from here without an answer; else null. */
+  async #ownVersion(): Promise<string | null> {
+    const there = await fetchMask(this.at, CORRECTED).catch(() => null);
+    if (!there) return null;
+    const packed = packRuns(there.map.data);
+    return this.#unanswered.some((sent) => sameBytes(sent, packed)) ? there.version : null;
   }
 }

@@ -7,6 +7,9 @@ export interface Start {
   mask: LoadedMask | null;
 }
 
+/** Of an image without any mask. */
+export const nothing: Start = { source: null, mask: null };
+
 /** Names of the pseudo-mask sets that an image has a mask in. */
 export const setsOf = ({ files }: Pick<ImageDetails, 'files'>): string[] =>
   files.filter(({ kind, name }) => kind === 'masks' && name !== CORRECTED).map(({ name }) => name);

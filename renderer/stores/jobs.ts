@@ -1,9 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, ref } from 'vue';
-import { api, engineEventSchema, urlOf, type EngineEvent, type Job, type JobAction, type Topic } from '../../shared/api/index.js'; // prettier-ignore
+import { api, engineEventSchema, topics, urlOf, type EngineEvent, type Job, type JobAction, type Topic } from '../../shared/api/index.js'; // prettier-ignore
 import { engine } from '../api/engine.js';
 
 const eventNames: EngineEvent['type'][] = ['job', 'job-removed', 'changed'];
+
+/** Milliseconds until a refused stream is asked for again; the last one for all later ones. */
+const AGAIN = [2000, 5000, 15_000, 30_000] as const;
 
 /** The jobs of the project that is shown, as the engine tells of them, and what has changed through them. */
 export const useJobs = defineStore('jobs', () => {
@@ -13,6 +16,8 @@ export const useJobs = defineStore('jobs', () => {
   const connected = ref(false);
   let project = '';
   let stream: EventSource | null = null;
+  let refusals = 0;
+  let again: ReturnType<typeof setTimeout> | undefined;
 
   const working = computed(() => [...jobs.values()].find(({ state }) => ['running', 'pausing', 'stopping', 'cancelling'].includes(state))); // prettier-ignore
   const waiting = computed(() => [...jobs.values()].filter(({ state }) => state === 'queued').length);
@@ -26,14 +31,29 @@ export const useJobs = defineStore('jobs', () => {
   /** Listens to a project in place of the one before. */
   function listen(key: string): void {
     if (key === project && stream) return;
-    stream?.close();
     jobs.clear();
-    project = key;
-    stream = new EventSource(urlOf(api.events.stream, { params: { project } }));
-    stream.onopen = () => (connected.value = true);
-    stream.onerror = () => (connected.value = false);
+    [project, refusals] = [key, 0];
+    open();
+  }
+
+  function open(): void {
+    stream?.close();
+    clearTimeout(again);
+    const mine = (stream = new EventSource(urlOf(api.events.stream, { params: { project } })));
+    let wasOpen = false;
+    mine.onopen = () => {
+      // What happened meanwhile was told to nobody.
+      if (wasOpen || refusals > 0) topics.forEach((topic) => changes[topic]++);
+      [connected.value, wasOpen, refusals] = [true, true, 0];
+    };
+    mine.onerror = () => {
+      connected.value = false;
+      // A browser tries again where nobody answers, and gives up where it is refused: by an engine that was started anew.
+      if (mine.readyState !== EventSource.CLOSED || mine !== stream) return;
+      again = setTimeout(open, AGAIN[Math.min(refusals++, AGAIN.length - 1)]);
+    };
     for (const type of eventNames) {
-      stream.addEventListener(type, ({ data }: MessageEvent<string>) => {
+      mine.addEventListener(type, ({ data }: MessageEvent<string>) => {
         const event = engineEventSchema.safeParse({ type, ...(JSON.parse(data) as object) });
         if (event.success) take(event.data);
       });

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
-import { StudioError } from '../../shared/errors.js';
+import { StudioError, errorDetails } from '../../shared/errors.js';
 import { MAX_PIXELS } from '../../shared/max-pixels.js';
 import { History, type StepName } from '../../shared/label-map/history.js';
 import { merge } from '../../shared/label-map/merge.js';
@@ -22,9 +22,9 @@ import {
   removeMask,
   type ImageAddress,
 } from '../saving/mask-client.js';
-import { MaskInHand, journalKey } from '../saving/mask-in-hand.js';
+import { MaskInHand, journalKey, sameBytes } from '../saving/mask-in-hand.js';
 import { NearMasks } from '../saving/near-masks.js';
-import { correctedVersion, startOf } from '../saving/mask-start.js';
+import { correctedVersion, nothing, startOf } from '../saving/mask-start.js';
 import { askWorker } from '../workers/ask-worker.js';
 import { useEditorSession } from './editor-session.js';
 
@@ -129,28 +129,35 @@ export const useMaskDocument = defineStore('mask-document', () => {
     [openError.value, saveError.value, survey.value, recovered.value, savedAt.value] = [null, null, null, false, null];
     try {
       checkSize(image);
-      const [start, kept] = await Promise.all([
+      const [found, known] = await Promise.allSettled([
         startOf(at, image, preferred, (set, now) => near.take(at, set, now)),
-        journal.get(journalKey(at)),
+        journal.get(journalKey(at), image),
       ]);
       if (mine !== latest) return;
+      const kept = known.status === 'fulfilled' ? known.value : null;
+      // What the browser has kept needs no file that can be read.
+      if (found.status === 'rejected' && !kept) throw found.reason;
+      const start = found.status === 'fulfilled' ? found.value : nothing;
       source.value = start.source;
       const { width, height } = image;
       const labels = start.mask?.map ?? { width, height, data: new Uint8Array(width * height) };
       const history = shelf.take(journalKey(at), packRuns(labels.data)) ?? new History();
       begin(at, labels, history, start.source === CORRECTED ? start.mask!.version : null, photo);
-      if (kept && kept.width === labels.width && kept.height === labels.height) recover(kept);
+      if (kept) recover(kept);
     } catch (reason) {
       if (mine === latest) openError.value = reason;
     }
   }
 
   /** Brings back what was not saved. Where the engine has another version by now, saving finds the conflict. */
-  function recover({ labels, base }: JournalEntry): void {
+  function recover({ labels, base, unanswered = [] }: JournalEntry): void {
     const own = hand.value!;
-    if (packRuns(own.map.data).join() === labels.join()) return void own.forget();
+    const there = packRuns(own.map.data);
+    if (sameBytes(there, labels)) return void own.forget();
     recovered.value = true;
-    own.stand(base);
+    // Where the engine has what was sent from here, it is no other's.
+    if (version.value === null || !unanswered.some((sent) => sameBytes(sent, there))) own.stand(base);
+    if (base !== null) source.value = CORRECTED;
     replace('recovered', unpackRuns(labels, own.map.data.length));
   }
 
@@ -220,9 +227,13 @@ export const useMaskDocument = defineStore('mask-document', () => {
   async function resolve(how: Resolution): Promise<{ disputed: number }> {
     const own = hand.value;
     if (!own) return { disputed: 0 };
-    const theirs = await fetchMask(own.at, CORRECTED).catch(() => null);
+    const theirs = await fetchMask(own.at, CORRECTED).catch((reason: unknown) => {
+      // A file that cannot be read can be replaced, not taken.
+      if (how === 'mine' || errorDetails(reason).code === 'file-missing') return null;
+      throw reason;
+    });
     if (how === 'mine' || theirs?.map.data.length !== own.map.data.length) {
-      own.stand(theirs?.version ?? null);
+      own.stand(theirs?.version ?? correctedVersion(await fetchDetails(own.at)));
       own.autosave.resolved(true);
       return { disputed: 0 };
     }
@@ -239,6 +250,11 @@ export const useMaskDocument = defineStore('mask-document', () => {
     void near.hold(images, preferred, opening);
   }
 
+  /** A save that failed is tried at once. */
+  function retry(): void {
+    hand.value?.autosave.retry();
+  }
+
   function listen(tell: (rect: Rect) => void): () => void {
     listeners.add(tell);
     return () => listeners.delete(tell);
@@ -247,6 +263,6 @@ export const useMaskDocument = defineStore('mask-document', () => {
 
   return {
     editor, source, version, steps, state, savedAt, saveError, openError, recovered, survey,
-    open, openEmpty, close, flush, reset, refine, resolve, prefetch, listen, openedMap,
+    open, openEmpty, close, flush, retry, reset, refine, resolve, prefetch, listen, openedMap,
   }; // prettier-ignore
 });

@@ -28,9 +28,19 @@ export function urlOf<R extends Route>(route: R, request: Omit<RequestOf<R>, 'bo
 }
 
 export interface Client {
-  /** Asks and returns the answer. Throws what the engine says went wrong as a StudioError. */
+  /** Asks and returns the answer. Throws what the engine says went wrong as a StudioError, `engine-unreachable` where it says nothing. */
   call<R extends Route>(route: R, request: RequestOf<R>): Promise<AnswerOf<R>>;
 }
+
+const unreachable = (cause: unknown): StudioError =>
+  new StudioError(
+    {
+      code: 'engine-unreachable',
+      message: 'the engine of the studio does not answer; it may be starting again',
+      remedy: 'Wait a moment. If it does not come back, start Comask Studio again.',
+    },
+    { cause },
+  );
 
 /**
  * A client of the engine.
@@ -42,12 +52,18 @@ export function createClient(send: Fetch, base = '', headers: Readonly<Record<st
   return {
     async call(route, request) {
       const { body } = request as Parts;
-      const response = await send(base + urlOf(route, request), {
+      const asked = send(base + urlOf(route, request), {
         method: route.method,
         headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const answer = await response.json();
+      const response = await asked.catch((reason: unknown) => {
+        throw unreachable(reason);
+      });
+      // An answer without an end comes from an engine that has ended.
+      const answer = await response.json().catch((reason: unknown) => {
+        if (response.ok) throw unreachable(reason);
+      });
       if (response.ok) return answer as AnswerOf<typeof route>;
       const error = errorSchema.safeParse(answer);
       const message = `the engine answered with status ${response.status}`;

@@ -15,8 +15,12 @@ export interface Serving {
 }
 
 /** Starts `comask serve`, on a project where one is given, and trades its link for the cookie. */
-export async function startServing(folder?: string, env: Readonly<Record<string, string>> = {}): Promise<Serving> {
-  const running = startComaskIn(env, 'serve', ...(folder === undefined ? [] : [folder]), '--no-open');
+export async function startServing(
+  folder?: string,
+  env: Readonly<Record<string, string>> = {},
+  ...options: string[]
+): Promise<Serving> {
+  const running = startComaskIn(env, 'serve', ...(folder === undefined ? [] : [folder]), '--no-open', ...options);
   const link = await printed(running, /http:\/\/127\.0\.0\.1:\d+\/open\?key=\S+/);
   const { origin } = new URL(link);
   const opened = await fetch(link);

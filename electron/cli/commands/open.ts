@@ -23,7 +23,7 @@ async function open(context: CommandContext, project: string | undefined): Promi
     return { data: { window: true } };
   } catch (error) {
     context.warn(`There is no window: ${errorDetails(error).message}. Opening the studio in the browser instead.`);
-    return serve(context, folder, { port: 0, open: true });
+    return serve(context, folder, { open: true });
   }
 }
 

@@ -6,7 +6,7 @@ import { startEngine } from '../../engine/server/start.js';
 import { openBrowser } from '../open-browser.js';
 
 interface ServeOptions {
-  port: number;
+  port?: number;
   open: boolean;
 }
 
@@ -63,7 +63,11 @@ export const serveCommand: CliCommand = {
       .argument('[project]', 'project folder, or its .comask file; without one the studio begins at its start screen')
       .summary('open the studio in a browser, and run its jobs')
       .description('Serves a project to a browser on this machine, and runs the jobs of its queue.')
-      .option('--port <n>', 'port to listen at; 0 for one that is free', portNumber, 0)
+      .option(
+        '--port <n>',
+        'port to listen at; 0 for one that is free (default: the same for a project each time, where it is free)',
+        portNumber,
+      )
       .option('--no-open', 'only print the link')
       .addHelpText('after', details)
       .action(run((context, project: string | undefined, options: ServeOptions) => serve(context, project, options)));

@@ -16,7 +16,7 @@ export function databaseError(error: unknown, file: string): unknown {
     return as(
       'busy',
       'another program is writing to the project',
-      'Wait for it to finish, then run the command again.',
+      'Wait for it to finish, then try again.',
     );
   }
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
@@ -27,7 +27,7 @@ export function databaseError(error: unknown, file: string): unknown {
     );
   }
   if (code.startsWith('SQLITE_FULL')) {
-    return as('disk-full', 'the disk is full', 'Free some disk space and run the command again.');
+    return as('disk-full', 'the disk is full', 'Free some disk space and try again.');
   }
   if (/^SQLITE_(READONLY|CANTOPEN|IOERR)/.test(code) || message.startsWith('ConnectionFailed')) {
     return as(

@@ -37,6 +37,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'tool-missing': 503,
   'download-failed': 503,
   interrupted: 503,
+  'engine-unreachable': 503,
   internal: 500,
   'not-writable': 507,
   'disk-full': 507,

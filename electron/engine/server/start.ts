@@ -10,6 +10,7 @@ import { BUNDLED_SAMPLE } from '../services/sample/archive.js';
 import { OPEN } from './access/open.js';
 import { Secrets } from './access/secrets.js';
 import { createApp } from './app.js';
+import { usualPort } from './port.js';
 import { Workspace } from './workspace.js';
 
 /** Only this machine may connect; from elsewhere it takes a tunnel. */
@@ -18,8 +19,8 @@ const HOST = '127.0.0.1';
 const BUNDLED_PAGE = fileURLToPath(new URL('./renderer/', import.meta.url));
 
 export interface EngineOptions {
-  /** 0 for any that is free. */
-  port: number;
+  /** 0 for any that is free; without one that of the project, where it is free. */
+  port?: number;
   /** Project to open at once, if any. */
   project?: string;
   onUnforeseen?(error: unknown): void;
@@ -35,6 +36,12 @@ export interface Engine {
   link(): string;
   /** Pauses jobs, ends connections, closes the projects. */
   close(): Promise<void>;
+}
+
+/** Listens at this port, or without one at that of the project, or where another has that at any that is free. */
+async function listenAt(server: Server, port: number | undefined, project: string | undefined): Promise<number> {
+  if (port !== undefined) return listen(server, port);
+  return listen(server, usualPort(project)).catch(() => listen(server, 0));
 }
 
 async function listen(server: Server, port: number): Promise<number> {
@@ -62,7 +69,7 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
     machineSeal(),
   );
   const machine = machineServices();
-  let own = port;
+  let own = 0;
   const app = createApp({
     access: { secrets, port: () => own },
     workspace,
@@ -72,7 +79,7 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
     onUnforeseen,
   });
   const server = createAdaptorServer({ fetch: app.fetch, hostname: HOST }) as Server;
-  own = await listen(server, port);
+  own = await listenAt(server, port, project);
   const end = (): void => {
     server.close();
     server.closeAllConnections();

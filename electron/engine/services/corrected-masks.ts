@@ -18,6 +18,12 @@ export interface PackedMask {
   labels: Uint8Array;
 }
 
+/** Size of a photo as it is now, upright; that of the index where there is none any more. */
+export async function sizeNow(project: Project, image: ImageRecord): Promise<{ width: number; height: number }> {
+  const { width, height } = await photoHeader(project.photoPath(image)).catch(() => image);
+  return { width, height };
+}
+
 const mismatch = (file: string, message: string): StudioError =>
   new StudioError({
     code: 'size-mismatch',
@@ -25,12 +31,6 @@ const mismatch = (file: string, message: string): StudioError =>
     file,
     remedy: 'Put back the photo that the mask belongs to, or begin with an empty mask.',
   });
-
-/** Size of a photo as it is now, upright; that of the index where there is none any more. */
-async function sizeNow(project: Project, image: ImageRecord): Promise<{ width: number; height: number }> {
-  const header = await photoHeader(project.photoPath(image)).catch(() => image);
-  return { width: header.width, height: header.height };
-}
 
 /**
  * Masks made by hand. Only what a person asks for writes them, one at a time, each whole or not at all; what was there before
@@ -46,7 +46,10 @@ export class CorrectedMasks {
     const { width, height, data } = await readLabelMap(path);
     const size = await sizeNow(project, image);
     if (size.width !== width || size.height !== height) {
-      throw mismatch(path, `the mask is ${width}x${height}, the photo ${size.width}x${size.height}`);
+      throw mismatch(
+        path,
+        `the mask is ${width}x${height}, the photo ${project.photoPath(image)} ${size.width}x${size.height}`,
+      );
     }
     return { width, height, labels: packRuns(data), version: version ?? '' };
   }
@@ -61,13 +64,17 @@ export class CorrectedMasks {
     const path = project.paths.correctedMask(image.id);
     const size = await sizeNow(project, image);
     if (size.width !== width || size.height !== height) {
-      throw mismatch(path, `the photo is ${size.width}x${size.height} by now, the mask ${width}x${height}`);
+      throw mismatch(
+        path,
+        `the photo ${project.photoPath(image)} is ${size.width}x${size.height} by now, the mask ${width}x${height}`,
+      );
     }
     const data = checkedLabels(mask, project.config.classes.length, path);
     const file = encodeLabelMap({ width, height, data }, paletteOf(project));
     return this.#inTurn(async () => {
       await requireVersion(path, base);
-      await keepVersion(project, image.id, 'settled');
+      // What of another size takes its place is no next stroke.
+      await keepVersion(project, image.id, (await isOfSize(path, mask)) ? 'settled' : 'always');
       await writeFileAtomic(path, file);
       return (await fileVersion(path)) ?? '';
     });
@@ -84,6 +91,12 @@ export class CorrectedMasks {
       });
     });
   }
+}
+
+/** Whether a mask can be read and has this size. */
+async function isOfSize(path: string, { width, height }: PackedMask): Promise<boolean> {
+  const found = await photoHeader(path).catch(() => null);
+  return found?.width === width && found.height === height;
 }
 
 async function requireVersion(path: string, base: string | null): Promise<void> {
@@ -119,6 +132,6 @@ export function checkedLabels(
     code: 'label-unknown',
     message: `the mask has the label ${foreign}, the project ${classes} classes`,
     file,
-    remedy: 'Give these pixels another class, then save again.',
+    remedy: 'Give these pixels another class, or put the class back into project.json and open the project again.',
   });
 }

@@ -61,7 +61,9 @@ export function withToken(access: Access): MiddlewareHandler {
   return async (c, next) => {
     if (isTrusted(c, access)) return next();
     if (c.req.header('accept')?.includes('text/html')) return c.html(deniedPage, 401);
-    const { message, remedy } = denied('the request has no valid token');
+    const { message, remedy } = denied(
+      'the request has no valid key: the studio may have been started anew since this page was opened',
+    );
     return c.json({ code: 'access-denied', message, remedy }, 401, { 'WWW-Authenticate': 'Bearer' });
   };
 }

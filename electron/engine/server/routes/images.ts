@@ -4,6 +4,7 @@ import { readScoreName } from '../../../../shared/dataset/scores.js';
 import { fileVersion } from '../../project/file-version.js';
 import type { BrowsedImage } from '../../project/image-browser.js';
 import type { Project } from '../../project/project.js';
+import { sizeNow } from '../../services/corrected-masks.js';
 import { imageFiles } from '../../services/image-files.js';
 import { indexMasks } from '../../services/mask-index.js';
 import { askedScores, indexScores, projectScores } from '../../services/score-index.js';
@@ -14,7 +15,9 @@ import { imageOf } from './media.js';
 /** An image as data, with the version of its photo. */
 export async function shownImage(project: Project, { path: _, truth, ...image }: BrowsedImage): Promise<Image> {
   const version = await fileVersion(project.photoPath({ dataset: image.dataset, path: _ }));
-  return { ...image, hasTruth: truth !== null, version };
+  // A class that was taken out of project.json is none that anything can be given.
+  const classes = image.classes.filter((index) => index < project.config.classes.length);
+  return { ...image, classes, hasTruth: truth !== null, version };
 }
 
 /** The project, its index brought up to date about the masks and scores that a query asks for: they come from files. */
@@ -79,6 +82,7 @@ export function imageRoutes(app: Hono, workspace: Workspace): void {
     const changes = store.labels.changes().filter(({ imageId }) => imageId === image.id);
     return {
       ...(await shownImage(project, store.browser.image(image.id)!)),
+      ...(await sizeNow(project, image)),
       path: image.path,
       file: project.photoPath(image),
       files: await imageFiles(project, image),
