@@ -13,11 +13,7 @@ export function databaseError(error: unknown, file: string): unknown {
   const as = (kind: StudioError['code'], what: string, remedy: string): StudioError =>
     new StudioError({ code: kind, message: `${what} (${message})`, file, remedy }, { cause: error });
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
-    return as(
-      'busy',
-      'another program is writing to the project',
-      'Wait for it to finish, then try again.',
-    );
+    return as('busy', 'another program is writing to the project', 'Wait for it to finish, then try again.');
   }
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
     return as(

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, wr
 import { join, resolve } from 'node:path';
 import type { Page, Request } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { decodeLabelMap, encodeLabelMap } from '../../../electron/engine/images/index.js';
+import { decodeLabelMap } from '../../../electron/engine/images/index.js';
 import { api } from '../../../shared/api/index.js';
 import { Edit } from '../../../shared/label-map/edit.js';
 import { free, rulesFor } from '../../../shared/label-map/rules.js';
@@ -127,7 +127,9 @@ describe.skipIf(!built)('faults under the mask editor (skipped unless bundled: n
         await paint([20, 20], [60, 30]);
         await sent;
         await kill();
-        await expect.poll(words, soon).toMatch(/The engine does not answer.*masks\/corrected\/.*start Comask Studio again/);
+        await expect
+          .poll(words, soon)
+          .toMatch(/The engine does not answer.*masks\/corrected\/.*start Comask Studio again/);
         expect(await words()).toContain(`masks/corrected/${id}.png`);
         await page.getByText('Not saved; trying again').waitFor();
         await page.getByText('No connection to the engine; trying again').waitFor();
@@ -304,7 +306,9 @@ describe.skipIf(!built)('faults under the mask editor (skipped unless bundled: n
         onTestFinished(() => writeFileSync(photo, whole));
         writeFileSync(photo, await jpeg(80, 60));
         await paint([20, 20], [60, 30]);
-        await expect.poll(words, soon).toMatch(/Sizes do not match.*80x60 by now, the mask 160x120.*Put back the photo/);
+        await expect
+          .poll(words, soon)
+          .toMatch(/Sizes do not match.*80x60 by now, the mask 160x120.*Put back the photo/);
         expect(await words()).toContain(photo);
         expect(existsSync(fileOf(id))).toBe(false);
 
