@@ -32,16 +32,18 @@ export async function openStudio(
   mkdirSync(kept, { recursive: true });
   const serving = await startServing(project, env);
   const browser: Browser = await startBrowser();
-  const page = await browser.newPage({
+  // A context of its own, so that a test may open a second window in it.
+  const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
     locale: 'en-GB',
   });
+  const page = await context.newPage();
   const said: string[] = [];
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && said.push(message.text()));
   page.on('pageerror', (error) => said.push(String(error)));
   const [name, value] = serving.cookie.split('=');
-  await page.context().addCookies([{ name, value, url: serving.origin }]);
+  await context.addCookies([{ name, value, url: serving.origin }]);
   await page.goto(serving.origin);
 
   async function speak(language: Language): Promise<void> {

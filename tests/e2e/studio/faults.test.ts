@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Page, Request } from '@playwright/test';
+import type { Dialog, Page, Request } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { decodeLabelMap } from '../../../electron/engine/images/index.js';
 import { api } from '../../../shared/api/index.js';
@@ -52,7 +52,7 @@ describe.skipIf(!built)('faults under the mask editor (skipped unless bundled: n
     const notice = () => page.getByRole('alert').filter({ hasText: /kept in this browser|Nothing is written/ });
     const words = () => notice().textContent();
     const isSave = (request: Request): boolean => request.method() === 'PUT' && request.url().endsWith('/masks/corrected'); // prettier-ignore
-    const photoOf = async (image: string): Promise<string> => (await studio.serving.client.call(api.images.get, { params: { project: serving.project, id: image } })).file; // prettier-ignore
+    const photoOf = async (image: string): Promise<string> => (await serving.client.call(api.images.get, { params: { project: serving.project, id: image } })).file; // prettier-ignore
 
     async function on(window: Page, [x, y]: Place): Promise<Place> {
       const box = (await window.locator('img.photo').boundingBox())!;
@@ -99,8 +99,11 @@ describe.skipIf(!built)('faults under the mask editor (skipped unless bundled: n
       await page.context().addCookies([{ name, value, url: serving.origin }]);
     }
     async function reload(): Promise<void> {
-      page.once('dialog', (dialog) => void dialog.accept());
+      // The page asks before it goes only where something is not saved.
+      const go = (dialog: Dialog): void => void dialog.accept();
+      page.on('dialog', go);
       await page.goto('about:blank');
+      page.off('dialog', go);
       await page.goto(addressOf(id));
     }
 
