@@ -8,11 +8,21 @@ import { CORRECTED, fetchMask, sendMask, type ImageAddress } from './mask-client
 
 export const journalKey = ({ project, id }: ImageAddress): string => `${project}\n${id}`;
 
-/** Labels that were sent without an answer of which so many are known; of an older one it is asked as of another's. */
-const MOST_UNANSWERED = 4;
+/** Labels that were sent without an answer of which so many are known; of another one it is asked as of someone else's. */
+export const MOST_UNANSWERED = 16;
 
 export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, i) => byte === other[i]);
+
+/**
+ * Labels that were sent without an answer, with what is sent now. A save that is tried again and again is one of them, and
+ * the first one always stays: it is the likeliest to have been written by an engine that then went down.
+ */
+export function withSent(unanswered: readonly Uint8Array[], sent: Uint8Array): readonly Uint8Array[] {
+  if (unanswered.some((known) => sameBytes(known, sent))) return unanswered;
+  const [first, ...later] = [...unanswered, sent];
+  return [first, ...later.slice(1 - MOST_UNANSWERED)];
+}
 
 /** Who is told what becomes of the mask, for as long as it is in hand. */
 export interface MaskListener {
@@ -92,7 +102,7 @@ export class MaskInHand {
 
   async #send(base: string | null): Promise<void> {
     const [sent, changes] = [packRuns(this.map.data), this.#changes];
-    this.#unanswered = [...this.#unanswered, sent].slice(-MOST_UNANSWERED);
+    this.#unanswered = withSent(this.#unanswered, sent);
     this.version = await sendMask(this.at, this.map, base);
     [this.#saved, this.#unanswered] = [sent, []];
     this.listener.onVersion(this.version);

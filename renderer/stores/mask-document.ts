@@ -44,6 +44,12 @@ const SURVEY_AFTER = 300;
 
 export type Resolution = 'mine' | 'theirs' | 'merge';
 
+/** A save that did not go, and what becomes of it. */
+export interface SaveTrouble {
+  state: Extract<SaveState, 'failed' | 'stuck' | 'conflict'>;
+  error: unknown;
+}
+
 /** The mask in hand: labels, the version they stand on, history. Labels are no reactive value: listeners are told. */
 export const useMaskDocument = defineStore('mask-document', () => {
   const session = useEditorSession();
@@ -56,7 +62,8 @@ export const useMaskDocument = defineStore('mask-document', () => {
   const steps = shallowRef<{ names: StepName[]; position: number }>({ names: [], position: 0 });
   const state = ref<SaveState>('saved');
   const savedAt = ref<Date | null>(null);
-  const saveError = shallowRef<unknown>(null);
+  /** Why the latest save did not go; it stands while it is tried again. */
+  const trouble = shallowRef<SaveTrouble | null>(null);
   const openError = shallowRef<unknown>(null);
   /** Whether strokes were found that had been kept from being saved. */
   const recovered = ref(false);
@@ -91,7 +98,9 @@ export const useMaskDocument = defineStore('mask-document', () => {
   };
 
   function onState(now: SaveState, reason: unknown): void {
-    [state.value, saveError.value] = [now, reason];
+    state.value = now;
+    if (now === 'failed' || now === 'stuck' || now === 'conflict') trouble.value = { state: now, error: reason };
+    else if (now !== 'saving') trouble.value = null;
     if (now !== 'saved') return;
     savedAt.value = new Date();
     if (version.value !== null) source.value = CORRECTED;
@@ -126,7 +135,7 @@ export const useMaskDocument = defineStore('mask-document', () => {
     // prettier-ignore
     const mine = ++latest;
     close();
-    [openError.value, saveError.value, survey.value, recovered.value, savedAt.value] = [null, null, null, false, null];
+    [openError.value, trouble.value, survey.value, recovered.value, savedAt.value] = [null, null, null, false, null];
     try {
       checkSize(image);
       const [found, known] = await Promise.allSettled([
@@ -262,7 +271,7 @@ export const useMaskDocument = defineStore('mask-document', () => {
   const openedMap = (): LabelMap | null => hand.value?.openedMap() ?? null;
 
   return {
-    editor, source, version, steps, state, savedAt, saveError, openError, recovered, survey,
+    editor, source, version, steps, state, savedAt, trouble, openError, recovered, survey,
     open, openEmpty, close, flush, retry, reset, refine, resolve, prefetch, listen, openedMap,
   }; // prettier-ignore
 });

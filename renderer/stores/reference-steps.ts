@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { api } from '../../shared/api/index.js';
 import { engine } from '../api/engine.js';
+import { inTurn } from '../composables/in-turn.js';
 
 /** A change of the references of a class. */
 export interface ReferenceStep {
@@ -21,6 +22,8 @@ export const useReferenceSteps = defineStore('reference-steps', () => {
   const done = shallowRef<readonly ReferenceStep[]>([]);
   const undone = shallowRef<readonly ReferenceStep[]>([]);
 
+  /** A change builds on what the one before it has left. */
+  const queued = inTurn();
   const store = (project: string, classIndex: number, references: readonly string[]) =>
     engine.call(api.references.set, { params: { project }, body: { classIndex, references: [...references] } });
 
@@ -28,7 +31,10 @@ export const useReferenceSteps = defineStore('reference-steps', () => {
     (await engine.call(api.references.list, { params: { project }, query: { classIndex } })).sets;
 
   /** Adds images to the references of a class, or removes them where all are among them. */
-  async function toggle(project: string, classIndex: number, ids: readonly string[]): Promise<ReferenceStep> {
+  const toggle = (project: string, classIndex: number, ids: readonly string[]): Promise<ReferenceStep> =>
+    queued(() => toggled(project, classIndex, ids));
+
+  async function toggled(project: string, classIndex: number, ids: readonly string[]): Promise<ReferenceStep> {
     const own = (await setsOf(project, classIndex)).find(({ imageId }) => imageId === undefined);
     const before = own?.references ?? [];
     const all = ids.every((id) => before.includes(id));
@@ -46,7 +52,10 @@ export const useReferenceSteps = defineStore('reference-steps', () => {
   };
 
   /** Takes the latest step back, or does it again. */
-  async function turn(project: string, way: 'undo' | 'redo'): Promise<ReferenceStep | null> {
+  const turn = (project: string, way: 'undo' | 'redo'): Promise<ReferenceStep | null> =>
+    queued(() => turned(project, way));
+
+  async function turned(project: string, way: 'undo' | 'redo'): Promise<ReferenceStep | null> {
     const step = next(project, way);
     if (!step) return null;
     await store(project, step.classIndex, way === 'undo' ? step.before : step.after);

@@ -130,7 +130,7 @@ export class JobStore {
   list(): JobRecord[] {
     const jobs = this.#queries.all<JobRow>('SELECT * FROM jobs ORDER BY place').map(jobFromRow);
     const ended = jobs.filter(({ state }) => !isPending(state));
-    ended.sort((a, b) => ((a.endedAt ?? '') < (b.endedAt ?? '') ? 1 : -1));
+    ended.sort((a, b) => (b.endedAt ?? '').localeCompare(a.endedAt ?? ''));
     return [...jobs.filter(({ state }) => isPending(state)), ...ended.slice(0, LISTED)];
   }
 

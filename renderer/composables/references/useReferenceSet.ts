@@ -3,6 +3,7 @@ import { api, type AnswerOf } from '../../../shared/api/index.js';
 import { engine } from '../../api/engine.js';
 import { useJobs } from '../../stores/jobs.js';
 import { useNotices } from '../../stores/notices.js';
+import { inTurn } from '../in-turn.js';
 
 type StoredSet = AnswerOf<typeof api.references.list>['sets'][number];
 
@@ -35,14 +36,19 @@ export function useReferenceSet({ project, classIndex, imageId }: Scope): Refere
   const scope = computed(() => ({ classIndex: toValue(classIndex), imageId: toValue(imageId) ?? undefined }));
   const key = computed(() => JSON.stringify(scope.value));
 
-  watch(
-    [() => toValue(project), () => jobs.changes.references] as const,
-    ([name]) =>
-      void notices.attempt(async () => {
-        stored.value = (await engine.call(api.references.list, { params: { project: name } })).sets;
-      }),
-    { immediate: true },
-  );
+  const queued = inTurn();
+  /** Own changes that the engine has not answered yet, and all that there were. */
+  let [waiting, changes] = [0, 0];
+  /** Sets as they were before the changes that wait. */
+  let known = stored.value;
+  const fetchStored = (): Promise<boolean> =>
+    notices.attempt(async () => {
+      const [name, before] = [toValue(project), changes];
+      const { sets } = await engine.call(api.references.list, { params: { project: name } });
+      // A list of before an own change would take it back; the last change asks for another.
+      if (waiting === 0 && changes === before && name === toValue(project)) stored.value = sets;
+    });
+  watch([() => toValue(project), () => jobs.changes.references] as const, () => void fetchStored(), { immediate: true }); // prettier-ignore
   watch([() => toValue(project), key], () => (history.value = []));
 
   const isOwn = (set: StoredSet): boolean =>
@@ -51,12 +57,16 @@ export function useReferenceSet({ project, classIndex, imageId }: Scope): Refere
 
   async function store(next: readonly string[]): Promise<void> {
     const others = stored.value.filter((set) => !isOwn(set));
-    const [was, body] = [stored.value, { ...scope.value, references: [...next] }];
+    const [name, body] = [toValue(project), { ...scope.value, references: [...next] }];
+    if (waiting === 0) known = stored.value;
     stored.value = next.length > 0 ? [...others, body] : others;
-    const went = await notices.attempt(() =>
-      engine.call(api.references.set, { params: { project: toValue(project) }, body }),
-    );
-    if (!went) stored.value = was;
+    changes++;
+    waiting++;
+    const call = () => engine.call(api.references.set, { params: { project: name }, body });
+    const went = await queued(() => notices.attempt(call));
+    waiting--;
+    if (!went) stored.value = known;
+    if (waiting === 0) await fetchStored();
   }
   async function replace(next: readonly string[]): Promise<void> {
     if (JSON.stringify(next) === JSON.stringify(ids.value)) return;

@@ -218,7 +218,11 @@ describe('saving', () => {
     fake.failure = 'disk-full';
     dot(0);
     await later();
-    expect([mask.state, mask.saveError, fake.text]).toMatchObject(['failed', { code: 'disk-full' }, null]);
+    expect([mask.state, mask.trouble, fake.text]).toMatchObject([
+      'failed',
+      { state: 'failed', error: { code: 'disk-full' } },
+      null,
+    ]);
     expect(await mask.flush()).toBe(false);
     fake.failure = null;
     setActivePinia(createPinia());
