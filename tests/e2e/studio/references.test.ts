@@ -160,6 +160,8 @@ describe.skipIf(!built)('references and maps (skipped unless bundled: npm run bu
       const choose = async (place: number, name: string | RegExp): Promise<void> => {
         await page.getByRole('combobox', { name: `What pane ${place} shows` }).click();
         await page.getByRole('option', { name }).click();
+        // The list of one pane is gone before that of the next opens.
+        await expect.poll(() => page.getByRole('listbox').count(), soon).toBe(0);
       };
       for (const n of [3, 2]) {
         await page.getByRole('button', { name: 'Remove this pane' }).last().click();
