@@ -29,7 +29,7 @@ const usage = `Usage: npm run bench -- [NAME ...] [options]
 ${benches.map(({ name, about }) => `  ${name.padEnd(16)}${about}`).join('\n')}
 
   studio          the window in chromium, on 100,000 images; alone, with options of its own:
-                  [--images N] [--folder DIR] [--only first,serve,electron,answers,grid,training]
+                  [--images N] [--folder DIR] [--only first,serve,electron,answers,queue,grid,training]
 
   editor          the mask editor in chromium: strokes, fill, undo, wand, superpixels, changes of image, memory; alone
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumFound } from '../support/browser.js';
 import { cliBuilt, comask } from '../support/cli.js';
 import { folderUntilEnd } from '../support/folder.js';
-import { openStudio, type Studio } from '../support/studio.js';
+import { openStudio, searchBoxOf, type Studio } from '../support/studio.js';
 
 const built = cliBuilt && existsSync(resolve(import.meta.dirname, '../../dist/renderer/index.html'));
 const IMAGES = 60;
@@ -111,7 +111,7 @@ describe.skipIf(!built)('the studio in a browser (skipped unless bundled: npm ru
       await comask('sample', other, '--images', '30', '--classes', '3', '--size', '80x64');
       for (const name of ['0003', '0007']) writeFileSync(join(other, 'JPEGImages', `scene-${name}.jpg`), 'no photo');
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').last().fill('new project');
+      await searchBoxOf(page).fill('new project');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/import/);
       await page.getByLabel('Folder of the dataset').fill(join(folder, 'nowhere'));

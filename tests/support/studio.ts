@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import { expect } from 'vitest';
 import { languages, type Language } from '../../shared/locales/index.js';
 import { seriousViolations, startBrowser } from './browser.js';
@@ -18,6 +18,9 @@ export interface Studio {
   shoot(name: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The box that commands, classes or tags are searched by, once it is open; a menu that only drops down is another thing. */
+export const searchBoxOf = (page: Page): Locator => page.locator('input[role="combobox"]').last();
 
 /**
  * Serves a project (or none) and opens the studio in chromium, 1280x800. Pictures of `shoot` go into `shots`, or where

@@ -16,10 +16,11 @@ import { withEngine } from './engine.js';
 import { benchGrid } from './grid.js';
 import { benchProject } from './project.js';
 import { failed, tableOf, type Row } from './row.js';
+import { benchQueue } from './queue.js';
 import { benchElectron, benchFirstPage, benchServe } from './start.js';
 import { benchTraining } from './training.js';
 
-const parts = ['first', 'serve', 'electron', 'answers', 'grid', 'training'] as const;
+const parts = ['first', 'serve', 'electron', 'answers', 'queue', 'grid', 'training'] as const;
 type Part = (typeof parts)[number];
 
 const { values } = parseArgs({
@@ -43,6 +44,7 @@ const benches: Record<Part, () => Promise<Row[]>> = {
   serve: () => benchServe(browser, root),
   electron: () => benchElectron(root),
   answers: () => withEngine(root, (serving) => benchAnswers(browser, serving)),
+  queue: () => benchQueue(root, images),
   grid: () => withEngine(root, (serving) => benchGrid(browser, serving)),
   training: () => withEngine(root, (serving) => benchTraining(serving, images)),
 };

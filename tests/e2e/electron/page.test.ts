@@ -4,6 +4,7 @@ import { electronReady, inPage, startApp, unlessElectron, type App } from '../..
 import { temporaryFolder } from '../../support/folder.js';
 import { smallProject } from '../../support/project.js';
 import { until } from '../../support/serve.js';
+import { searchBoxOf } from '../../support/studio.js';
 
 /** Chooses an item of the menu, as a click does. */
 const choose = ({ electron }: App, id: string): Promise<void> =>
@@ -23,7 +24,7 @@ describe.skipIf(!electronReady)(`the page in the desktop app (${unlessElectron})
     await page.waitForURL(/\/dataset/);
     await choose(app, 'view.palette');
     await page.getByRole('dialog', { name: 'Command Palette' }).waitFor();
-    await page.getByRole('combobox').last().fill('settings');
+    await searchBoxOf(page).fill('settings');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/settings/);
     await choose(app, 'go.dataset');

@@ -8,7 +8,7 @@ import { EXCLUDED_TAG, REVIEW_QUEUE_TAG } from '../../../shared/dataset/review.j
 import { chromiumFound } from '../../support/browser.js';
 import { cliBuilt, comask } from '../../support/cli.js';
 import { folderUntilEnd } from '../../support/folder.js';
-import { openStudio, type Studio } from '../../support/studio.js';
+import { openStudio, searchBoxOf, type Studio } from '../../support/studio.js';
 
 const built = cliBuilt && existsSync(resolve(import.meta.dirname, '../../../dist/renderer/index.html'));
 const soon = { timeout: 20_000 };
@@ -36,7 +36,7 @@ describe.skipIf(!built || !chromiumFound)(
     const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
     const tile = (at: number): Locator => page.locator('.tile').nth(at);
     const pick = async (text: string): Promise<void> => {
-      await page.getByRole('combobox').last().fill(text);
+      await searchBoxOf(page).fill(text);
       await page.keyboard.press('Enter');
     };
     const undo = async (): Promise<void> => await page.keyboard.press('Control+z');
@@ -111,7 +111,9 @@ describe.skipIf(!built || !chromiumFound)(
       await page.keyboard.press('Enter');
       await page.waitForURL(/results\/image\?/);
       const [first, ...others] = (await image(worst[0])).classes;
-      await page.getByRole('toolbar', { name: 'What to do with the images' }).waitFor();
+      // The gallery has the same actions: they are the image's once its panes are there.
+      await page.getByRole('group', { name: 'Pictures' }).waitFor();
+      await expect.poll(() => button(/^Fix the mask at the largest error/).isEnabled(), soon).toBe(true);
       const toggle = async (): Promise<void> => {
         await page.keyboard.press('f');
         const name = JSON.parse(readFileSync(join(project, 'project.json'), 'utf8')).classes[first];

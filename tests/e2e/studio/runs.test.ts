@@ -7,7 +7,7 @@ import { thisMachine } from '../../../electron/engine/learn/runtime/places.js';
 import { chromiumFound } from '../../support/browser.js';
 import { cliBuilt, comask } from '../../support/cli.js';
 import { folderUntilEnd } from '../../support/folder.js';
-import { openStudio, type Studio } from '../../support/studio.js';
+import { openStudio, searchBoxOf, type Studio } from '../../support/studio.js';
 
 const built = cliBuilt && existsSync(resolve(import.meta.dirname, '../../../dist/renderer/index.html'));
 const IMAGES = 32;
@@ -177,7 +177,7 @@ describe.skipIf(!built || !chromiumFound)(
 
       it('answers commands, orders the queue by keys and forgets what has ended', async () => {
         await page.keyboard.press('Control+k');
-        await page.getByRole('combobox').last().fill('train');
+        await searchBoxOf(page).fill('train');
         await page.keyboard.press('Enter');
         await page.waitForURL(/new=train/);
         await choose('backbone', 'tiny');

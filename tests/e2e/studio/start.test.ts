@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumFound } from '../../support/browser.js';
 import { cliBuilt, comask } from '../../support/cli.js';
 import { folderUntilEnd } from '../../support/folder.js';
-import { openStudio, type Studio } from '../../support/studio.js';
+import { openStudio, searchBoxOf, type Studio } from '../../support/studio.js';
 
 const built = cliBuilt && existsSync(resolve(import.meta.dirname, '../../../dist/renderer/index.html'));
 
@@ -48,7 +48,7 @@ describe.skipIf(!built)('the start of the studio (skipped unless bundled: npm ru
       await page.getByRole('link', { name: /Comask Studio/ }).click();
       await page.waitForURL(/\/start/);
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').last().fill('sample');
+      await searchBoxOf(page).fill('sample');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/dataset/);
     });
