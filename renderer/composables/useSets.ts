@@ -1,3 +1,4 @@
+import { createSharedComposable } from '@vueuse/core';
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import { api, type AnswerOf } from '../../shared/api/index.js';
 import { engine } from '../api/engine.js';
@@ -7,8 +8,8 @@ import { useProject } from '../stores/project.js';
 
 type Sets = AnswerOf<typeof api.sets.list>['sets'];
 
-/** What the shown project has made, asked for again when a job has made more. */
-export function useSets(): ShallowRef<Sets> {
+/** What the shown project has made, asked for once for all that show it, and again when a job has made more. */
+export const useSets = createSharedComposable((): ShallowRef<Sets> => {
   const [project, jobs, notices] = [useProject(), useJobs(), useNotices()];
   const sets = shallowRef<Sets>([]);
   watch(
@@ -21,4 +22,4 @@ export function useSets(): ShallowRef<Sets> {
     { immediate: true },
   );
   return sets;
-}
+});

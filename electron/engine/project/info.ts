@@ -4,8 +4,18 @@ import type { DatasetRoot } from '../../../shared/project.js';
 import type { Failure } from '../../../shared/types.js';
 import type { Project } from './project.js';
 
+/** Names of what a project has made, as it lies in its folder. */
+export interface MadeNames {
+  runs: string[];
+  maps: string[];
+  saliency: string[];
+  masks: string[];
+  predictions: string[];
+  evaluations: string[];
+}
+
 /** An overview of a project. */
-export interface ProjectInfo {
+export interface ProjectInfo extends MadeNames {
   root: string;
   name: string;
   images: number;
@@ -20,16 +30,11 @@ export interface ProjectInfo {
   labelChanges: { dropped: number; weighted: number };
   datasets: DatasetRoot[];
   failures: Failure[];
-  runs: string[];
-  maps: string[];
-  saliency: string[];
-  masks: string[];
-  predictions: string[];
-  evaluations: string[];
 }
 
-/** Figures from the index, and names of what lies in the project folder. */
-export function projectInfo({ root, config, store, paths }: Project): ProjectInfo {
+/** Figures from the index, which takes a while with many images, and names of what lies in the project folder. */
+export function projectInfo(project: Project): ProjectInfo {
+  const { root, config, store } = project;
   const counts = store.counts();
   return {
     root,
@@ -43,16 +48,21 @@ export function projectInfo({ root, config, store, paths }: Project): ProjectInf
     labelChanges: store.labels.changeCounts(),
     datasets: config.datasets,
     failures: store.failures(),
-    runs: foldersIn(dirname(paths.run('x'))),
-    maps: foldersIn(dirname(paths.maps('x'))),
-    saliency: foldersIn(dirname(paths.saliency('x'))),
-    masks: foldersIn(dirname(paths.masks('x'))),
-    predictions: foldersIn(dirname(paths.predictions('x'))),
-    evaluations: entriesOf(dirname(paths.evaluation('x')))
-      .filter(({ name }) => name.endsWith('.json'))
-      .map(({ name }) => name.slice(0, -'.json'.length)),
+    ...madeNames(project),
   };
 }
+
+/** What lies in the project folder, without a look at the images. */
+export const madeNames = ({ paths }: Pick<Project, 'paths'>): MadeNames => ({
+  runs: foldersIn(dirname(paths.run('x'))),
+  maps: foldersIn(dirname(paths.maps('x'))),
+  saliency: foldersIn(dirname(paths.saliency('x'))),
+  masks: foldersIn(dirname(paths.masks('x'))),
+  predictions: foldersIn(dirname(paths.predictions('x'))),
+  evaluations: entriesOf(dirname(paths.evaluation('x')))
+    .filter(({ name }) => name.endsWith('.json'))
+    .map(({ name }) => name.slice(0, -'.json'.length)),
+});
 
 const foldersIn = (folder: string): string[] =>
   entriesOf(folder)

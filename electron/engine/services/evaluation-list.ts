@@ -3,7 +3,7 @@ import type { EvaluationSummary } from '../../../shared/api/evaluations.js';
 import { errorDetails } from '../../../shared/errors.js';
 import { evaluationSchema } from '../../../shared/evaluation.js';
 import type { Failure } from '../../../shared/types.js';
-import { projectInfo } from '../project/info.js';
+import { madeNames } from '../project/info.js';
 import { readJsonFile } from '../project/files.js';
 import type { Project } from '../project/project.js';
 
@@ -16,7 +16,7 @@ export class EvaluationList {
     const made = new Map(project.store.artifacts('evaluation').map(({ name, createdAt }) => [name, createdAt]));
     const evaluations: EvaluationSummary[] = [];
     const failures: Failure[] = [];
-    for (const name of projectInfo(project).evaluations) {
+    for (const name of madeNames(project).evaluations) {
       const file = project.paths.evaluation(name);
       try {
         evaluations.push(this.#summaryOf(file, name, made.get(name)));

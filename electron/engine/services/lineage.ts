@@ -1,5 +1,5 @@
 import type { Artifact, ArtifactKind } from '../../../shared/project.js';
-import { projectInfo } from '../project/info.js';
+import { madeNames } from '../project/info.js';
 import type { Project } from '../project/project.js';
 
 /** Something a project has made; of one that was put there by hand only the folder is known. */
@@ -7,7 +7,7 @@ export type MadeSet = Omit<Artifact, 'createdAt'> & { createdAt: string | null }
 
 /** Everything that lies in a project's folder, each with what it was made from, ordered by kind and name. */
 export function madeSets(project: Project): MadeSet[] {
-  const { runs, maps, saliency, masks, predictions, evaluations } = projectInfo(project);
+  const { runs, maps, saliency, masks, predictions, evaluations } = madeNames(project);
   const there: [ArtifactKind, string[]][] = [
     ['run', runs],
     ['maps', maps],

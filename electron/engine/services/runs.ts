@@ -6,7 +6,7 @@ import { keptEpochs, runFiles } from '../jobs/run/files.js';
 import { readRunRecord, taskOf, type RunRecord } from '../jobs/run/record.js';
 import { readSegmentRecord } from '../jobs/run/segment-record.js';
 import { readJsonFile } from '../project/files.js';
-import { projectInfo } from '../project/info.js';
+import { madeNames } from '../project/info.js';
 import type { Project } from '../project/project.js';
 import { lossCurve, type LossCurve } from './loss-curve.js';
 
@@ -52,7 +52,7 @@ export function runSummary({ paths }: Project, name: string): RunSummary {
 
 /** Every training whose record can be read, ordered by name. */
 export function runSummaries(project: Project): RunSummary[] {
-  return projectInfo(project).runs.flatMap((name) => {
+  return madeNames(project).runs.flatMap((name) => {
     try {
       return [runSummary(project, name)];
     } catch (error) {

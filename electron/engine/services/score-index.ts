@@ -2,14 +2,14 @@ import { evaluationSchema, type ImageScore } from '../../../shared/evaluation.js
 import { readScoreName, scoreKinds, scoreText, type EvaluatedField, type ScoreKind, type ScoreKindInfo, type ScoreName } from '../../../shared/dataset/scores.js'; // prettier-ignore
 import { fileVersion } from '../project/file-version.js';
 import { readJsonFile } from '../project/files.js';
-import { projectInfo } from '../project/info.js';
+import { madeNames } from '../project/info.js';
 import type { Project } from '../project/project.js';
 
 const kinds = Object.entries(scoreKinds) as [ScoreKind, ScoreKindInfo][];
 
 /** Everything that images can be sorted by in a project, as text. Whether an evaluation can be read is seen when it is asked for. */
 export function projectScores(project: Project): string[] {
-  const { evaluations } = projectInfo(project);
+  const { evaluations } = madeNames(project);
   const named = kinds.flatMap(([kind, { from }]) => {
     if (from === 'image') return [kind];
     return from === 'evaluation' ? evaluations.map((set) => scoreText({ kind, set })) : [];
