@@ -61,8 +61,8 @@ export function composedGradients(tf: Tf): ConvolutionGradients {
   };
 }
 
-/** Whether the device's kernels take a dilation; TensorFlow decides by the processor and tells only by refusing. */
-function takesDilations(tf: Tf): boolean {
+/** Whether the device's gradient kernels take a dilation; TensorFlow decides by the processor and tells only by refusing. */
+export function takesDilations(tf: Tf): boolean {
   return tf.tidy(() => {
     try {
       nativeGradients(tf).ofInput([1, 3, 3, 1], tf.zeros([3, 3, 1, 1]), tf.zeros([1, 3, 3, 1]), {

@@ -1,5 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import type { Tf } from '../runtime/tensorflow.js';
+import { biasedConvolution } from './biased-convolution.js';
 import { convolutionGradients } from './convolution-gradients.js';
 import { endIfAborted } from './interrupt.js';
 import { convolutionAttributes, nativeBackend, typeAttribute, type NativeBackend } from './native.js';
@@ -45,16 +46,13 @@ function register(tf: Tf): void {
       const backend = nativeBackend(tf);
       const { x, filter, bias } = inputs as Record<string, Tensor>;
       const attributes = attrs as unknown as Attributes;
-      const steps: Tensor[] = [
-        backend.executeSingleOutput('Conv2D', convolutionAttributes(backend, attributes), [x, filter]),
-      ];
-      if (bias) steps.push(backend.executeSingleOutput('BiasAdd', [typeAttribute(backend)], [steps[0], bias]));
-      if (attributes.activation !== 'linear') {
-        const name = attributes.activation === 'relu' ? 'Relu' : 'Relu6';
-        steps.push(backend.executeSingleOutput(name, [typeAttribute(backend)], [steps.at(-1)!]));
-      }
-      const result = steps.pop()!;
-      steps.forEach((step) => step.dispose());
+      const sum = bias
+        ? biasedConvolution(tf)(x, filter, bias, attributes)
+        : backend.executeSingleOutput('Conv2D', convolutionAttributes(backend, attributes), [x, filter]);
+      if (attributes.activation === 'linear') return sum;
+      const name = attributes.activation === 'relu' ? 'Relu' : 'Relu6';
+      const result = backend.executeSingleOutput(name, [typeAttribute(backend)], [sum]);
+      sum.dispose();
       return result;
     },
   });
