@@ -1,7 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import type { Tf } from '../runtime/tensorflow.js';
-import { biasedConvolution } from './biased-convolution.js';
 import { convolutionGradients } from './convolution-gradients.js';
+import { activated, forwardConvolution, type Layer } from './forward-convolution.js';
 import { endIfAborted } from './interrupt.js';
 import { convolutionAttributes, nativeBackend, typeAttribute, type NativeBackend } from './native.js';
 
@@ -9,7 +9,7 @@ export interface ConvolutionOptions {
   stride?: number;
   dilation?: number;
   /** Default `linear`. */
-  activation?: 'linear' | 'relu' | 'relu6';
+  activation?: Layer['activation'];
 }
 
 type Attributes = Required<ConvolutionOptions>;
@@ -46,14 +46,9 @@ function register(tf: Tf): void {
       const backend = nativeBackend(tf);
       const { x, filter, bias } = inputs as Record<string, Tensor>;
       const attributes = attrs as unknown as Attributes;
-      const sum = bias
-        ? biasedConvolution(tf)(x, filter, bias, attributes)
-        : backend.executeSingleOutput('Conv2D', convolutionAttributes(backend, attributes), [x, filter]);
-      if (attributes.activation === 'linear') return sum;
-      const name = attributes.activation === 'relu' ? 'Relu' : 'Relu6';
-      const result = backend.executeSingleOutput(name, [typeAttribute(backend)], [sum]);
-      sum.dispose();
-      return result;
+      if (bias) return forwardConvolution(tf)(x, filter, bias, attributes);
+      const sum = backend.executeSingleOutput('Conv2D', convolutionAttributes(backend, attributes), [x, filter]);
+      return activated(backend, sum, attributes.activation);
     },
   });
 

@@ -1,18 +1,25 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Tf } from '../runtime/tensorflow.js';
 
+/** An attribute of an operation; its type is one of the binding's numbers. */
+export interface Attribute {
+  name: string;
+  type: number;
+  value: unknown;
+}
+
 /** What the native backend offers below the public API: any TensorFlow operation by name. */
 export interface NativeBackend {
   binding: Record<'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_ATTR_TYPE' | 'TF_FLOAT' | 'TF_INT32', number>;
   /** Throws what TensorFlow refuses. */
-  executeSingleOutput(name: string, attributes: unknown[], inputs: Tensor[]): Tensor;
-  executeMultipleOutputs(name: string, attributes: unknown[], inputs: Tensor[], outputs: number): Tensor[];
+  executeSingleOutput(name: string, attributes: Attribute[], inputs: Tensor[]): Tensor;
+  executeMultipleOutputs(name: string, attributes: Attribute[], inputs: Tensor[], outputs: number): Tensor[];
 }
 
 export const nativeBackend = (tf: Tf): NativeBackend => tf.backend() as unknown as NativeBackend;
 
 /** The attribute `T` of an operation on float32. */
-export const typeAttribute = ({ binding }: NativeBackend): unknown => ({
+export const typeAttribute = ({ binding }: NativeBackend): Attribute => ({
   name: 'T',
   type: binding.TF_ATTR_TYPE,
   value: binding.TF_FLOAT,
@@ -22,7 +29,7 @@ export const typeAttribute = ({ binding }: NativeBackend): unknown => ({
 export function convolutionAttributes(
   backend: NativeBackend,
   { stride, dilation }: { stride: number; dilation: number },
-): unknown[] {
+): Attribute[] {
   const { TF_ATTR_INT, TF_ATTR_STRING, TF_ATTR_BOOL } = backend.binding;
   return [
     typeAttribute(backend),

@@ -1,6 +1,8 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
+import { withAttributeLists } from './binding-lists.js';
 import { BINDING } from './installed.js';
 import type { Release } from './release.js';
 import { runProcess, type RunProcess } from './run-process.js';
@@ -24,6 +26,8 @@ export interface CompileInputs {
 }
 
 const NAPI_VERSION = 8;
+/** The npm package's source that attribute lists are added to, and its name in the runtime that is put together. */
+const BACKEND = 'tfjs_backend.cc';
 
 /** The folders of the npm packages that the binding is compiled from. */
 export function bindingSources(): Pick<CompileInputs, 'binding' | 'nodeHeaders'> {
@@ -44,8 +48,8 @@ export function compileArguments({ folder, include, binding, nodeHeaders, releas
   return [
     ...['-O2', '-std=c++17', '-fPIC', `-DNAPI_VERSION=${NAPI_VERSION}`],
     ...(apple ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']),
-    ...[nodeHeaders, binding, include].map((path) => `-I${path}`),
-    ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((source) => join(binding, 'binding', source)),
+    ...[nodeHeaders, binding, join(binding, 'binding'), include].map((path) => `-I${path}`),
+    ...[join(folder, BACKEND), join(binding, 'binding', 'tfjs_binding.cc')],
     ...release.libraries.map((library) => join(folder, 'tensorflow', library)),
     `-Wl,-rpath,${apple ? '@loader_path' : '$ORIGIN'}/tensorflow`,
     ...['-o', join(folder, BINDING)],
@@ -71,10 +75,13 @@ export async function compileBinding(
   inputs: CompileInputs,
   { signal, run = runProcess, env }: { signal?: AbortSignal; run?: RunProcess; env?: NodeJS.ProcessEnv } = {},
 ): Promise<void> {
+  const source = join(inputs.folder, BACKEND);
+  await writeFile(source, withAttributeLists(await readFile(join(inputs.binding, 'binding', BACKEND), 'utf8')));
   const { code, stdout, stderr } = await run(compiler.command, [...compiler.prefix, ...compileArguments(inputs)], {
     signal,
     env: { ...process.env, ...env },
   });
+  await rm(source);
   if (code === 0) return;
   const output = `${stdout}\n${stderr}`;
   if (/No space left on device/i.test(output)) {

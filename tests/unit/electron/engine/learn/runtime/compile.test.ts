@@ -1,4 +1,7 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withAttributeLists } from '../../../../../../electron/engine/learn/runtime/binding-lists.js';
 import {
   bindingSources,
   compileArguments,
@@ -6,6 +9,7 @@ import {
   findCompiler,
 } from '../../../../../../electron/engine/learn/runtime/compile.js';
 import { releaseFor } from '../../../../../../electron/engine/learn/runtime/release.js';
+import { temporaryFolder } from '../../../../../support/folder.js';
 import type { RunProcess } from '../../../../../../electron/engine/learn/runtime/run-process.js';
 
 const inputs = (platform: 'linux' | 'darwin', arch: 'x64' | 'arm64') => ({
@@ -56,8 +60,10 @@ describe('compileBinding', () => {
     ['cc1plus: error: cannot write: No space left on device', 'disk-full', /disk is full/],
   ])('passes the compiler’s complaint on: %s', async (stderr, code, message) => {
     const run: RunProcess = () => Promise.resolve({ code: 1, stdout: '', stderr });
-    const compiling = compileBinding({ command: 'g++', prefix: [] }, inputs('linux', 'x64'), { run });
+    const given = { ...inputs('linux', 'x64'), folder: temporaryFolder(), binding: bindingSources().binding };
+    const compiling = compileBinding({ command: 'g++', prefix: [] }, given, { run });
     await expect(compiling).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    expect(readdirSync(given.folder)).toEqual([]);
   });
 });
 
@@ -65,4 +71,21 @@ it('takes the sources from the npm package of the version that the table names',
   const { binding } = bindingSources();
   const { default: manifest } = await import(`${binding}/package.json`, { with: { type: 'json' } });
   expect(manifest.version).toBe(releaseFor({ platform: 'linux', arch: 'x64' }, 'cpu').tfjs);
+});
+
+describe('withAttributeLists', () => {
+  it('adds lists of strings and types to the source of that version', () => {
+    const source = readFileSync(join(bindingSources().binding, 'binding', 'tfjs_backend.cc'), 'utf8');
+    const changed = withAttributeLists(source);
+    expect(source).not.toMatch(/TFE_OpSetAttr(String|Type)List/);
+    for (const call of ['TFE_OpSetAttrStringList', 'TFE_OpSetAttrTypeList'])
+      expect(changed.split(call)).toHaveLength(2);
+  });
+
+  it.each(['', 'case TF_ATTR_TYPE: {', 'case TF_ATTR_STRING: { case TF_ATTR_STRING: { case TF_ATTR_TYPE: {'])(
+    'leaves a source that is laid out in another way alone: %j',
+    (source) => {
+      expect(withAttributeLists(source)).toBe(source);
+    },
+  );
 });
