@@ -20,10 +20,17 @@ function tablesOf({ mean, std }: Colours): Float32Array[] {
 
 const imagenetTables = tablesOf(imagenetColours);
 
-/** Colours as a net takes them: float32 [height, width, 3], RGB, (v / 255 - mean) / std; ImageNet's unless given. */
-export function normalise({ data }: RgbImage, colours: Colours = imagenetColours): Float32Array {
+/**
+ * Colours as a net takes them: float32 [height, width, 3], RGB, (v / 255 - mean) / std; ImageNet's unless given.
+ *
+ * @param normalised where they go, as long as the photo's data
+ */
+export function normalise(
+  { data }: RgbImage,
+  colours: Colours = imagenetColours,
+  normalised = new Float32Array(data.length),
+): Float32Array {
   const [red, green, blue] = colours === imagenetColours ? imagenetTables : tablesOf(colours);
-  const normalised = new Float32Array(data.length);
   for (let i = 0; i < data.length; i += 3) {
     normalised[i] = red[data[i]];
     normalised[i + 1] = green[data[i + 1]];

@@ -10,8 +10,9 @@ import type { Tf } from './runtime/tensorflow.js';
  */
 export function photoBatch(tf: Tf, photos: readonly RgbImage[], colours: Colours): Tensor4D {
   const [{ width, height }] = photos;
-  const values = new Float32Array(photos.length * height * width * 3);
-  photos.forEach((photo, i) => values.set(normalise(photo, colours), i * height * width * 3));
+  const each = height * width * 3;
+  const values = new Float32Array(photos.length * each);
+  photos.forEach((photo, i) => normalise(photo, colours, values.subarray(i * each, (i + 1) * each)));
   return tf.tensor4d(values, [photos.length, height, width, 3]);
 }
 

@@ -1,6 +1,7 @@
 import type { Scalar, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Domain } from '../../../../shared/types.js';
 import type { TrainSettings } from '../../../../shared/settings/index.js';
+import { chained, type Step } from '../ops/chain.js';
 import { convolution } from '../ops/convolution.js';
 import { normalisedConvolution } from '../ops/layerNorm.js';
 import type { Tf } from '../runtime/tensorflow.js';
@@ -106,17 +107,15 @@ function backboneWeights(weights: Parameters): Parameters {
  * @returns float32 [B,ceil(H/8),ceil(W/8),C], not negative
  */
 export function features(tf: Tf, backbone: Backbone, weights: Parameters, x: Tensor4D, from = 0): Tensor4D {
-  return tf.tidy(() =>
-    extraLayers.reduce(
-      (y, index) => {
-        const [filter, bias] = [weights[`extra.${index}.weight`], weights[`extra.${index}.bias`]];
-        return backbone.normalised
-          ? normalisedConvolution(tf, y, filter, bias)
-          : convolution(tf, y, filter, bias, { activation: 'relu' });
-      },
-      backbone.features(tf, x, backboneWeights(weights), { from }),
-    ),
-  );
+  const extra = extraLayers.map((index): Step => {
+    const [filter, bias] = [weights[`extra.${index}.weight`], weights[`extra.${index}.bias`]];
+    return (y) =>
+      backbone.normalised
+        ? normalisedConvolution(tf, y, filter, bias)
+        : convolution(tf, y, filter, bias, { activation: 'relu' });
+  });
+  const ofBackbone: Step = (photos) => backbone.features(tf, photos, backboneWeights(weights), { from });
+  return tf.tidy(() => chained(tf, x, [ofBackbone, ...extra]));
 }
 
 /** Stages of the backbone, from the input, whose weights training leaves as they are. */

@@ -1,7 +1,8 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import type { SegmentSettings } from '../../../../shared/settings/index.js';
 import type { Parameters, ParameterSpec, ParameterSpecs } from '../nets/parameters.js';
-import { convolution } from '../ops/convolution.js';
+import { chained, type Step } from '../ops/chain.js';
+import { convolution, type ConvolutionOptions } from '../ops/convolution.js';
 import type { Tf } from '../runtime/tensorflow.js';
 
 export type HeadSettings = Pick<SegmentSettings, 'head.channels' | 'head.dilation' | 'head.bias'>;
@@ -62,9 +63,10 @@ export function headScores(
   between: Between = (_, x) => x,
 ): Tensor4D {
   const bias = (name: string): Tensor | null => weights[`${name}.bias`] ?? null;
-  return tf.tidy(() => {
-    const fc6 = convolution(tf, features, weights['fc6.weight'], bias('fc6'), { dilation, activation: 'relu' });
-    const fc7 = convolution(tf, between('fc6', fc6), weights['fc7.weight'], bias('fc7'), { activation: 'relu' });
-    return convolution(tf, between('fc7', fc7), weights['score.weight'], bias('score'));
-  });
+  const hidden = (name: HeadLayer, options: ConvolutionOptions): Step[] => [
+    (x) => convolution(tf, x, weights[`${name}.weight`], bias(name), { ...options, activation: 'relu' }),
+    (x) => between(name, x),
+  ];
+  const score: Step = (x) => convolution(tf, x, weights['score.weight'], bias('score'));
+  return tf.tidy(() => chained(tf, features, [...hidden('fc6', { dilation }), ...hidden('fc7', {}), score]));
 }

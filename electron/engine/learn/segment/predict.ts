@@ -100,13 +100,13 @@ export function meanProbabilities(
         return mirrored.reduce<Tensor | null>((total, turned, i) => {
           const own = tf.slice(scores, [i, 0, 0, 0], [1, -1, -1, -1]);
           const upright = turned ? (tf.reverse(own, 2) as Tensor4D) : own;
-          const part = tf.mul(tf.softmax(tf.image.resizeBilinear(upright, [height, width], false, true)), share);
+          const part = tf.softmax(tf.image.resizeBilinear(upright, [height, width], false, true));
           return total ? tf.add(total, part) : part;
         }, before)!;
       });
       before?.dispose();
     }
-    return tf.tidy(() => tf.squeeze(sum!, [0]) as Tensor3D);
+    return tf.tidy(() => tf.squeeze(tf.mul(sum!, share), [0]) as Tensor3D);
   } finally {
     sum?.dispose();
   }

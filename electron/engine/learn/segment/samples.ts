@@ -41,9 +41,9 @@ export function window<Image extends RgbImage | LabelMap>(
 ): Image {
   const channels = fill.length;
   const data = new Uint8Array(width * height * channels);
-  for (let at = 0; at < data.length; at++) data[at] = fill[at % channels];
   const columns = Math.min(width, image.width - x);
   const rows = Math.min(height, image.height - y);
+  if (columns < width || rows < height) for (let at = 0; at < data.length; at++) data[at] = fill[at % channels];
   for (let row = 0; row < rows; row++) {
     const from = ((y + row) * image.width + x) * channels;
     data.set(image.data.subarray(from, from + columns * channels), row * width * channels);

@@ -1,4 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
+import { chained, type Step } from '../../ops/chain.js';
 import { convolution } from '../../ops/convolution.js';
 import { depthwiseConvolution } from '../../ops/depthwise.js';
 import type { Tf } from '../../runtime/tensorflow.js';
@@ -95,17 +96,14 @@ export function separableBlocks(tf: Tf, input: Tensor4D, weights: Parameters, co
     return convolution(tf, x, tf.mul(weights[`${layer}.kernel`], scale), shift, { stride, activation: 'relu6' });
   };
   // [B,H,W,3] -> 24 at H/2, 48 at H/2, 96 at H/4, 192 at H/8, 384 at H/8, 768 at H/8
-  return tf.tidy(() =>
-    blocks.slice(done, count).reduce<Tensor4D>(
-      (x, { index, stride, dilation }) => {
-        const { scale, shift } = frozenNorm(tf, weights, `conv_dw_${index}_bn`, NORM_EPSILON);
-        const kernel = tf.mul(weights[`conv_dw_${index}.depthwise_kernel`], tf.reshape(scale, [1, 1, -1, 1]));
-        const depthwise = tf.relu6(tf.add(depthwiseConvolution(tf, x, kernel, { stride, dilation }), shift));
-        return convolve(depthwise as Tensor4D, `conv_pw_${index}`, 1);
-      },
-      done > 0 ? input : convolve(input, 'conv1', 2),
-    ),
-  );
+  const separable = blocks.slice(done, count).map(({ index, stride, dilation }): Step => (x) => {
+    const { scale, shift } = frozenNorm(tf, weights, `conv_dw_${index}_bn`, NORM_EPSILON);
+    const kernel = tf.mul(weights[`conv_dw_${index}.depthwise_kernel`], tf.reshape(scale, [1, 1, -1, 1]));
+    const depthwise = tf.relu6(tf.add(depthwiseConvolution(tf, x, kernel, { stride, dilation }), shift));
+    return convolve(depthwise as Tensor4D, `conv_pw_${index}`, 1);
+  });
+  const first: Step[] = done > 0 ? [] : [(photos) => convolve(photos, 'conv1', 2)];
+  return tf.tidy(() => chained(tf, input, [...first, ...separable]));
 }
 
 /** MobileNetV1 at width 0.75 and stride 8, batch norm frozen; channel range -1..1 as it was trained. */

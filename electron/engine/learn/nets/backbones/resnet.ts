@@ -1,5 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import { imagenetColours } from '../../../images/normalise.js';
+import { chained, type Step } from '../../ops/chain.js';
 import { convolution, type ConvolutionOptions } from '../../ops/convolution.js';
 import type { Tf } from '../../runtime/tensorflow.js';
 import { frozenNorm, frozenNormSpecs } from '../frozen-norm.js';
@@ -155,9 +156,16 @@ function resnet(name: keyof typeof resnetDepths, strided: Block['strided'] = 2):
     features: (tf, photos, weights, { from = 0, to = 1 + stages.length } = {}) =>
       // [B,H,W,3] -> 64 at H/4, 256 at H/4, 512 at H/8, 1024 at H/8, 2048 at H/8
       tf.tidy(() => {
-        const x = from === 0 && to > 0 ? stem(tf, photos, weights) : photos;
+        const first: Step[] = from === 0 && to > 0 ? [(x) => stem(tf, x, weights)] : [];
         const blocks = layers.slice(Math.max(0, from - 1), Math.max(0, to - 1)).flat();
-        return blocks.reduce((y, block) => bottleneck(tf, y, weights, block), x);
+        return chained(tf, photos, [
+          ...first,
+          ...blocks.map(
+            (block): Step =>
+              (x) =>
+                bottleneck(tf, x, weights, block),
+          ),
+        ]);
       }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { imagenetColours } from '../../../images/normalise.js';
+import { chained, type Step } from '../../ops/chain.js';
 import { normalisedConvolution } from '../../ops/layerNorm.js';
 import type { Tf } from '../../runtime/tensorflow.js';
 import { convolutionSpecs, type Parameters, type ParameterSpecs } from '../parameters.js';
@@ -50,13 +51,15 @@ function features(
   { from = 0, to = stages.length }: Span = {},
 ): Tensor4D {
   // [B,H,W,3] -> 16 at H/2, 32 at H/4, 64 at H/8
-  return tf.tidy(() =>
-    layers.reduce<Tensor4D>((x, { name, stage }, i) => {
+  const steps = layers.map(({ name, stage }, i): Step => {
+    const pooled = layers[i + 1]?.stage !== stage;
+    return (x) => {
       if (stage < from || stage >= to) return x;
       const y = normalisedConvolution(tf, x, weights[`${name}.weight`], weights[`${name}.bias`]);
-      return layers[i + 1]?.stage === stage ? y : tf.maxPool(y, pool, 2, 'same');
-    }, photos),
-  );
+      return pooled ? tf.maxPool(y, pool, 2, 'same') : y;
+    };
+  });
+  return tf.tidy(() => chained(tf, photos, steps));
 }
 
 /** A small net in the manner of VGG, for the sample and for tests: no weights file, stride 8. */

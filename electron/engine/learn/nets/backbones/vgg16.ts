@@ -1,5 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { imagenetColours } from '../../../images/normalise.js';
+import { chained, type Step } from '../../ops/chain.js';
 import { convolution } from '../../ops/convolution.js';
 import type { Tf } from '../../runtime/tensorflow.js';
 import { convolutionSpecs, type Parameters, type ParameterSpecs } from '../parameters.js';
@@ -56,16 +57,17 @@ type Pool = NonNullable<Stage['pool']>;
  */
 function features(tf: Tf, photos: Tensor4D, weights: Parameters, reduced: Pool, { from, to }: Span = {}): Tensor4D {
   // [B,H,W,3] -> 64 at H/2, 128 at H/4, 256 at H/8, 512 at H/8, 512 at H/8 (after each stage's pool)
-  return tf.tidy(() =>
-    stages.slice(from, to).reduce<Tensor4D>((x, { layers, dilation, pool }) => {
-      const y = layers.reduce<Tensor4D>((input, { index }) => {
-        const [filter, bias] = [weights[`features.${index}.weight`], weights[`features.${index}.bias`]];
-        return convolution(tf, input, filter, bias, { dilation, activation: 'relu' });
-      }, x);
-      const { size, stride } = pool === half ? reduced : (pool ?? { size: 1, stride: 1 });
-      return size === 1 ? y : tf.maxPool(y, size, stride, size === 2 ? 'valid' : 'same');
-    }, photos),
-  );
+  const steps = stages.slice(from, to).flatMap(({ layers, dilation, pool }): Step[] => {
+    const { size, stride } = pool === half ? reduced : (pool ?? { size: 1, stride: 1 });
+    const convolutions = layers.map(({ index }): Step => {
+      const [filter, bias] = [weights[`features.${index}.weight`], weights[`features.${index}.bias`]];
+      return (x) => convolution(tf, x, filter, bias, { dilation, activation: 'relu' });
+    });
+    return size === 1
+      ? convolutions
+      : [...convolutions, (x) => tf.maxPool(x, size, stride, size === 2 ? 'valid' : 'same')];
+  });
+  return tf.tidy(() => chained(tf, photos, steps));
 }
 
 export const vgg16: Backbone = {
