@@ -3,6 +3,7 @@ export interface ChartTheme {
   text: string;
   quiet: string;
   line: string;
+  accent: string;
   panel: string;
   font: string;
   /** One a line, told apart by the colour-blind too. */
@@ -21,6 +22,7 @@ export function chartTheme(element: Element): ChartTheme {
     text: colour('--text'),
     quiet: colour('--quiet'),
     line: colour('--line'),
+    accent: colour('--accent'),
     panel: colour('--panel'),
     font: style.fontFamily,
     series: hues.map((hue) => colour(`--p-${hue}-${step}`)),

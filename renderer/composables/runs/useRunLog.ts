@@ -10,12 +10,14 @@ import { joined, type Step } from './training-log.js';
 const LOOK = 1000;
 
 /**
- * The steps of a training, and how good a segmenter's weights were between them, read to the end of its log and further whenever `version` changes. A run that has written
- * nothing yet has none.
+ * The steps of a training, and how good a segmenter's weights were between them, read to the end of its log and further
+ * whenever `version` changes. A run that has written nothing yet has none.
+ *
+ * @param run null for one that waits for its turn, which has no log to ask for
  */
 export function useRunLog(
   project: MaybeRefOrGetter<string>,
-  run: MaybeRefOrGetter<string>,
+  run: MaybeRefOrGetter<string | null>,
   version: MaybeRefOrGetter<unknown>,
 ): { steps: ShallowRef<Step[]>; measurings: ShallowRef<Measuring[]>; error: ShallowRef<unknown> } {
   const steps = shallowRef<Step[]>([]);
@@ -26,7 +28,9 @@ export function useRunLog(
 
   async function readOn(mine: number): Promise<void> {
     for (let end = false; !end;) {
-      const params = { project: toValue(project), run: toValue(run) };
+      const name = toValue(run);
+      if (name === null) return;
+      const params = { project: toValue(project), run: name };
       const part = await engine.call(api.runs.log, { params, query: { from: next } });
       if (mine !== epoch) return;
       const all = joined(steps.value, part.lines);

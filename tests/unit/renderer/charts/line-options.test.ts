@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import { lineOptions } from '../../../../renderer/charts/line-options.js';
 
-const theme = { text: '#111', quiet: '#555', line: '#ccc', panel: '#fff', font: 'Inter', series: ['#00f', '#f80'] };
+const theme = {
+  text: '#111',
+  quiet: '#555',
+  line: '#ccc',
+  accent: '#00f',
+  panel: '#fff',
+  font: 'Inter',
+  series: ['#00f', '#f80'],
+};
 const look = { smoothing: 0.5, logarithmic: false, xName: 'Step' };
 const lines = [
   { name: 'total', x: [1, 2], y: [4, 2] },

@@ -25,6 +25,11 @@ describe('the texts of the studio', () => {
     expect(other.trim()).not.toBe('');
   });
 
+  it('have Chinese punctuation beside Chinese words', () => {
+    const narrow = /[,;:!?(](?=\s?\p{Script=Han})|(?<=\p{Script=Han})[,;:!?()]/u;
+    expect(paths(zhCN).filter((path) => narrow.test(textAt(zhCN, path)))).toEqual([]);
+  });
+
   it.each(['error', 'errorRemedy'])('%s has every code, in the order of the codes', (part) =>
     expect(Object.keys(en[part])).toEqual([...errorCodes]),
   );
