@@ -25,14 +25,6 @@ export function placeBefore(waiting: readonly Pick<Job, 'id'>[], id: number, ste
   return step < 0 ? waiting[to].id : (waiting[to + 1]?.id ?? null);
 }
 
-/** Share of a job's work that is done, 0..1; null before it is known. Epochs count alike. */
-export function shareDone({ progress }: Pick<Job, 'progress'>): number | null {
-  if (!progress || progress.total <= 0) return null;
-  const within = progress.done / progress.total;
-  const [, epoch, epochs] = /^epoch (\d+) of (\d+)$/.exec(progress.stage) ?? [];
-  return epoch ? (Number(epoch) - 1 + within) / Number(epochs) : within;
-}
-
 /** Whether a request trains a run, of a classifier or a segmenter. */
 export const isTraining = (request: Job['request']): request is JobRequest<'train' | 'segment-train'> =>
   request.kind === 'train' || request.kind === 'segment-train';

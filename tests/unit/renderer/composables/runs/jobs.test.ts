@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesText, checkText } from '../../../../../renderer/composables/runs/check-text.js';
 import { bestOf, differingSettings, evaluationsOf, type MadeSet, type Run } from '../../../../../renderer/composables/runs/comparison.js'; // prettier-ignore
-import { groupedJobs, isOutOfMemory, jobOfRun, placeBefore, runState, shareDone, withLessMemory } from '../../../../../renderer/composables/runs/jobs.js'; // prettier-ignore
+import { groupedJobs, isOutOfMemory, jobOfRun, placeBefore, runState, withLessMemory } from '../../../../../renderer/composables/runs/jobs.js'; // prettier-ignore
 import { resultFailures, resultFigures } from '../../../../../renderer/composables/runs/job-result.js';
 import { lineageOf, refOf } from '../../../../../renderer/composables/runs/lineage.js';
 import { drawingSize, edgePath, placeOf } from '../../../../../renderer/components/runs/lineage/drawing.js';
@@ -9,7 +9,6 @@ import { textsOf } from '../../../../../renderer/locales/index.js';
 import { checkLevels, checkNames, jobRequestSchema, type Job } from '../../../../../shared/api/index.js';
 
 const job = (id: number, state: Job['state'], request: object = { kind: 'train', run: 'r' }) => ({ id, state, kind: 'train', request: jobRequestSchema.parse(request), progress: null }) as Job; // prettier-ignore
-const progress = (stage: string, done: number, total: number) => ({ progress: { stage, done, total, unit: 'images' } });
 
 describe('jobs of a list', () => {
   it('work, wait or have ended', () => {
@@ -24,13 +23,6 @@ describe('jobs of a list', () => {
     expect(placeBefore(waiting, 5, 1)).toBeNull();
     expect(placeBefore(waiting, 7, 1)).toBe(9);
     expect([placeBefore(waiting, 7, -1), placeBefore(waiting, 9, 1), placeBefore(waiting, 1, 1)]).toEqual([undefined, undefined, undefined]); // prettier-ignore
-  });
-
-  it('are as far as their epochs, or what they count', () => {
-    expect(shareDone(progress('epoch 2 of 4', 5, 10))).toBe(0.375);
-    expect(shareDone(progress('localizing', 5, 10))).toBe(0.5);
-    expect(shareDone(progress('preparing', 0, 0))).toBeNull();
-    expect(shareDone({ progress: null })).toBeNull();
   });
 
   it('say how a run stands', () => {
