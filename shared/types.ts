@@ -29,23 +29,6 @@ export interface FloatMap {
   data: Float32Array;
 }
 
-/** How far a long piece of work is; sent several times a second at most. */
-export interface Progress {
-  /** What is being done, e.g. `epoch 3 of 15` or `localizing`. */
-  stage: string;
-  done: number;
-  total: number;
-  /** What `done` and `total` count, e.g. `images`. */
-  unit: string;
-  /** Units a second, measured lately. */
-  rate?: number;
-  secondsLeft?: number;
-  /** Figures to show beside it, e.g. the parts of the loss. */
-  values?: Record<string, number>;
-}
-
-export type OnProgress = (progress: Progress) => void;
-
 /** One thing of a batch that could not be used: the rest went on. */
 export interface Failure {
   /** Image id, where the failure is about one. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { OnProgress } from '../../shared/types.js';
+import type { OnProgress } from '../../shared/progress.js';
 
 /** What a command gets to talk to the person with. */
 export interface CommandContext {

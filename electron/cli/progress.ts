@@ -1,4 +1,5 @@
-import type { OnProgress, Progress } from '../../shared/types.js';
+import { stageText } from '../../shared/locales/stage.js';
+import { stageKey, type OnProgress, type Progress } from '../../shared/progress.js';
 
 export interface ProgressPrinter {
   onProgress: OnProgress;
@@ -19,10 +20,11 @@ export function duration(seconds: number): string {
 }
 
 /** One line: `epoch 2 of 15  40/94 steps  12.1 images/s  3:10 left  loss 0.512`. */
-export function progressLine({ stage, done, total, unit, rate, secondsLeft, values }: Progress): string {
+export function progressLine(progress: Progress): string {
+  const { done, total, unit, rate, secondsLeft, values } = progress;
   const figures = Object.entries(values ?? {}).map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`);
   return [
-    stage,
+    stageText(progress),
     `${done}/${total} ${unit}`,
     rate === undefined ? '' : `${rate.toPrecision(3)} ${unit}/s`,
     secondsLeft === undefined ? '' : `${duration(secondsLeft)} left`,
@@ -56,9 +58,9 @@ export function progressPrinter({ quiet }: { quiet: boolean }): ProgressPrinter 
         return;
       }
       const now = Date.now();
-      if (progress.stage === lastStage && now - lastTime < PLAIN_LINE_SECONDS * 1000 && progress.done < progress.total)
-        return;
-      lastStage = progress.stage;
+      const stage = stageKey(progress);
+      if (stage === lastStage && now - lastTime < PLAIN_LINE_SECONDS * 1000 && progress.done < progress.total) return;
+      lastStage = stage;
       lastTime = now;
       process.stderr.write(`${line}\n`);
     },

@@ -1,6 +1,7 @@
 import { createI18n } from 'vue-i18n';
 import { languages, type Language } from '../../shared/locales/index.js';
 import { allShellTexts } from '../../shared/locales/shell.js';
+import { allStageTexts } from '../../shared/locales/stage.js';
 
 /** The languages, each under its own name. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
@@ -24,9 +25,10 @@ function menuTexts(language: Language): Texts {
   return part;
 }
 
-/** All texts of a language: the parts by the names of their files, and the menu's. */
+/** All texts of a language: the parts by the names of their files, the menu's, and the stages of work. */
 export const textsOf = (language: Language): Texts => ({
   shell: menuTexts(language),
+  stage: { ...allStageTexts[language] },
   ...Object.fromEntries(
     Object.entries(files)
       .map(([path, part]) => [path.split('/').slice(1), part] as const)

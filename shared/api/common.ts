@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.js';
 import { artifactKinds } from '../project.js';
+import { stages } from '../progress.js';
 import { domains } from '../types.js';
 
 /** A project that is open: its key, which every address below it begins with. */
@@ -42,7 +43,10 @@ export const failureSchema = z.object({
 });
 
 export const progressSchema = z.object({
-  stage: z.string(),
+  // Of another version, the words are lost and the figures hold.
+  stage: z.enum(stages).catch('working'),
+  part: z.union([z.number(), z.string()]).optional(),
+  parts: z.number().optional(),
   done: z.number(),
   total: z.number(),
   unit: z.string(),

@@ -21,7 +21,6 @@ export * from './evaluations.js';
 export * from './events.js';
 export * from './images.js';
 export * from './job-checks.js';
-export * from './job-progress.js';
 export * from './job-requests.js';
 export * from './job-states.js';
 export * from './jobs.js';

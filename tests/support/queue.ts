@@ -9,7 +9,7 @@ import type { JobRequest } from '../../shared/api/job-requests.js';
 import { jobRequestSchema } from '../../shared/api/job-requests.js';
 import type { Job } from '../../shared/api/jobs.js';
 import { StudioError } from '../../shared/errors.js';
-import type { Progress } from '../../shared/types.js';
+import type { Progress } from '../../shared/progress.js';
 
 /** A task that runs in name only: the test says when it tells of progress and how it ends. */
 export interface FakeTask {
@@ -51,7 +51,7 @@ export function fakeQueue(folder: string, seal = testSeal): FakeQueue {
         kind,
         plan,
         signal,
-        progress: (progress) => onProgress({ stage: 's', done: 1, total: 4, unit: 'images', ...progress }),
+        progress: (progress) => onProgress({ stage: 'working', done: 1, total: 4, unit: 'images', ...progress }),
         async finish(result) {
           leave();
           resolve(result);

@@ -1,7 +1,8 @@
 import { errorDetails } from '../../../shared/errors.js';
 import { PAIRS_KEPT, type ImageScore } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
-import type { Failure, LabelMap, OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
+import type { Failure, LabelMap } from '../../../shared/types.js';
 import { countBoundary, emptyBoundaryCounts, type BoundaryCounts } from './boundary.js';
 import { addConfusion, confusionOf, emptyConfusion, undecidedAsBackground, type Confusion } from './confusion.js';
 import { addErrors, countErrors, flatErrors, type ErrorCounts } from './error-kinds.js';

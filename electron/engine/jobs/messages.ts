@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '../../../shared/errors.js';
-import type { Progress } from '../../../shared/types.js';
+import type { Progress } from '../../../shared/progress.js';
 
 /** What a worker thread is started with (its `workerData`). */
 export interface TaskRequest {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { StudioError, errorDetails } from '../../../shared/errors.js';
-import type { OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
 import { prepareEnvironment } from '../learn/runtime/environment.js';
 import type { FromWorker, TaskRequest, ToWorker } from './messages.js';
 import type { InputsOf, ResultOf, SettingsOf } from './task.js';

@@ -1,4 +1,4 @@
-import type { OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
 
 /**
  * One long piece of work that runs in the worker thread. It reads files, writes files, and opens the project itself:

@@ -1,7 +1,8 @@
 import { StudioError, errorDetails } from '../../../shared/errors.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { MaskSettings } from '../../../shared/settings/index.js';
-import type { ByteImage, Failure, LabelMap, OnProgress, RgbImage } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
+import type { ByteImage, Failure, LabelMap, RgbImage } from '../../../shared/types.js';
 import type { RefineInputs } from './refine/refiner.js';
 import { maskRefiner } from './refine/registry.js';
 import { fusionRule } from '../../../shared/fusion/registry.js';

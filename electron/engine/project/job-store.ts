@@ -3,7 +3,7 @@ import type { JobKind, JobRequest } from '../../../shared/api/job-requests.js';
 import { isPending, type JobState } from '../../../shared/api/job-states.js';
 import { jobSchema, type JobLine } from '../../../shared/api/jobs.js';
 import type { ErrorDetails } from '../../../shared/errors.js';
-import type { Progress } from '../../../shared/types.js';
+import type { Progress } from '../../../shared/progress.js';
 import type { Queries } from './queries.js';
 
 /** What a task is started with. */

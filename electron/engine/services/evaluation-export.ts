@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { evaluationSchema } from '../../../shared/evaluation.js';
-import type { OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
 import { readJsonFile, writeFileAtomic } from '../project/files.js';
 import type { Project } from '../project/project.js';
 import { evaluationTables } from './evaluation-csv.js';

@@ -2,7 +2,8 @@ import { StudioError } from '../../../shared/errors.js';
 import type { Evaluation, ImageScore } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { ImageRecord } from '../../../shared/project.js';
-import type { ByteImage, OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
+import type { ByteImage } from '../../../shared/types.js';
 import type { GalleryRow } from '../evaluate/report/gallery.js';
 import { reportPage } from '../evaluate/report/page.js';
 import {

@@ -3,7 +3,7 @@ import { StudioError } from '../../../shared/errors.js';
 import { againstSet, type Evaluation } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { ArtifactRef, ImageFilter, ImageRecord } from '../../../shared/project.js';
-import type { OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
 import { IN_FLIGHT, measureMasks, type MeasuredImage } from '../evaluate/measure.js';
 import { summarise, type Swept } from '../evaluate/summary.js';
 import { countScores, emptyHistogram, sweepThresholds } from '../evaluate/thresholds.js';

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { StudioError, errorDetails } from '../../../shared/errors.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { ImageRecord } from '../../../shared/project.js';
-import type { Failure, OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
+import type { Failure } from '../../../shared/types.js';
 import type { ExportContext, ExportFormat } from '../project/export/index.js';
 import type { Journal } from '../project/export/journal.js';
 import { inBlocks } from '../project/export/pieces.js';
@@ -72,7 +73,7 @@ export class ExportJob {
         if (FATAL.has(code)) throw error;
         report.failures.push({ id: image.id, file: file ?? image.id, code, reason: message, action: 'not exported' });
       }
-      onProgress({ stage: 'export', done: ++done, total: count, unit: 'images' });
+      onProgress({ stage: 'exporting', done: ++done, total: count, unit: 'images' });
     };
     await forEachInFlight(images, IN_FLIGHT, attempt, signal);
     checkInterrupted(signal, `after ${done} of ${count} images`);

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { StudioError } from '../../../shared/errors.js';
 import type { ImageFilter } from '../../../shared/project.js';
 import type { ExportSettings } from '../../../shared/settings/index.js';
-import type { OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
 import { takeLock } from '../jobs/run/lock.js';
 import { checkTarget, lockOf, openExport } from '../project/export/folder.js';
 import { exportFormats, type ExportContext, type ExportFormat, type PhotoMode } from '../project/export/index.js';

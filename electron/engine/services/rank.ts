@@ -5,7 +5,8 @@ import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { ClassMap } from '../../../shared/fusion/rule.js';
 import type { ImageRecord } from '../../../shared/project.js';
 import type { QueueSettings } from '../../../shared/settings/index.js';
-import type { ByteImage, Failure, OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
+import type { ByteImage, Failure } from '../../../shared/types.js';
 import { benefitTermsOf } from '../evaluate/benefit.js';
 import { readGrey, readLabelMap } from '../images/index.js';
 import { FATAL, checkSize, orMissing } from '../masks/make.js';
@@ -95,7 +96,7 @@ export async function rankImages(
       if (FATAL.has(code)) throw error;
       result.failures.push({ id: image.id, file: file ?? image.id, code, reason: message, action: 'no place in the queue' }); // prettier-ignore
     }
-    report({ stage: 'rank', done: ++done, total, unit: 'images' });
+    report({ stage: 'ranking', done: ++done, total, unit: 'images' });
   }
 
   await forEachInFlight(chosenImages(project, { query }, { kept: true }), IN_FLIGHT, attempt, signal);

@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.js';
 import type { MaskSettings } from '../../../shared/settings/index.js';
-import type { LabelMap, OnProgress } from '../../../shared/types.js';
+import type { OnProgress } from '../../../shared/progress.js';
+import type { LabelMap } from '../../../shared/types.js';
 import { readLabelMap } from '../images/index.js';
 import { makeMasks, type MakeMasksResult } from '../masks/make.js';
 import type { Project } from '../project/project.js';

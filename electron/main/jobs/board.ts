@@ -1,4 +1,5 @@
-import { isWorking, shareDone, type Job } from '../../../shared/api/index.js';
+import { isWorking, type Job } from '../../../shared/api/index.js';
+import { shareDone } from '../../../shared/progress.js';
 import type { EngineNews } from '../engine/supervisor.js';
 
 /** What Electron takes for a task bar without progress, and for one whose end is not known. */
@@ -17,7 +18,7 @@ const outcomes = ['done', 'stopped', 'failed'] as const;
 export function taskbarProgress(jobs: readonly Job[]): number {
   const working = jobs.filter(({ state }) => isWorking(state));
   if (working.length === 0) return NONE;
-  const known = working.map(shareDone).filter((share) => share !== null);
+  const known = working.map(({ progress }) => shareDone(progress)).filter((share) => share !== null);
   return known.length === 0 ? UNKNOWN : known.reduce((sum, fraction) => sum + fraction, 0) / known.length;
 }
 

@@ -1,5 +1,6 @@
 import { shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue';
 import { api, type Job, type JobLine } from '../../../shared/api/index.js';
+import { stageKey } from '../../../shared/progress.js';
 import { engine } from '../../api/engine.js';
 import { useNotices } from '../../stores/notices.js';
 
@@ -14,7 +15,7 @@ export function useJobLines(
   watch(
     () => {
       const { id, state, progress } = toValue(job) ?? {};
-      return [toValue(project), id, state, progress?.stage] as const;
+      return [toValue(project), id, state, progress && stageKey(progress)] as const;
     },
     async ([key, id]) => {
       const mine = ++latest;

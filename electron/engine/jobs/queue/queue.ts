@@ -2,7 +2,8 @@ import type { JobRequest } from '../../../../shared/api/job-requests.js';
 import { actionsOf, isPending, nextState, type JobAction, type JobEvent } from '../../../../shared/api/job-states.js'; // prettier-ignore
 import type { Job, JobLine } from '../../../../shared/api/jobs.js';
 import { StudioError, errorDetails } from '../../../../shared/errors.js';
-import type { OnProgress } from '../../../../shared/types.js';
+import { stageText } from '../../../../shared/locales/stage.js';
+import { stageKey, type OnProgress } from '../../../../shared/progress.js';
 import type { JobPlan, JobRecord } from '../../project/job-store.js';
 import type { Project } from '../../project/project.js';
 import type { Seal } from '../../services/machine-seal.js';
@@ -180,7 +181,7 @@ export class JobQueue {
       this.#store.update(id, { begun: true, progress });
       work.savedMs = now;
     }
-    if (before?.stage !== progress.stage) this.#note(id, progress.stage);
+    if (before === null || stageKey(before) !== stageKey(progress)) this.#note(id, stageText(progress));
     this.#tell(id);
   }
 

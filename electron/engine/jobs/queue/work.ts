@@ -1,4 +1,5 @@
-import type { Failure, Progress } from '../../../../shared/types.js';
+import type { Progress } from '../../../../shared/progress.js';
+import type { Failure } from '../../../../shared/types.js';
 
 /** A job whose task runs. */
 export interface Work {

@@ -1,4 +1,4 @@
-import type { OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
 
 /** What a step of a training costs, for its log. It differs from one training to the next, however equal they are. */
 export interface CostFigures {

@@ -4,7 +4,7 @@ import type {
   QueueSettings,
   SaliencySettings,
 } from '../../../../shared/settings/index.js';
-import type { OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
 import { addDataset, type NewProjectRequest } from '../../project/import/new-project.js';
 import { openProject, type Project } from '../../project/project.js';
 import { evaluateSet } from '../../services/evaluation.js';

@@ -1,7 +1,8 @@
 import { errorDetails, StudioError } from '../../../../shared/errors.js';
 import { startPace } from '../../../../shared/pace.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
-import type { Failure, OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
+import type { Failure } from '../../../../shared/types.js';
 import { closeContext, openContext } from './context.js';
 import { sourceOf, type Context } from './imageMaps.js';
 
@@ -41,7 +42,7 @@ export async function describeImages(
       context.descriptors.clear();
       context.cache.trim();
       const done = index + 1;
-      onProgress({ stage: 'comparing images', done, total, unit: 'images', ...pace.tick(done, total) });
+      onProgress({ stage: 'comparing', done, total, unit: 'images', ...pace.tick(done, total) });
     }
     return failures;
   } finally {

@@ -1,7 +1,8 @@
 import { errorDetails, StudioError } from '../../../../shared/errors.js';
 import { startPace } from '../../../../shared/pace.js';
 import type { LocalizeSettings } from '../../../../shared/settings/index.js';
-import type { Failure, OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
+import type { Failure } from '../../../../shared/types.js';
 import { closeContext, openContext } from './context.js';
 import { mapsOf, sourceOf, type Context } from './imageMaps.js';
 import { strategies } from './references/strategies.js';
@@ -20,7 +21,7 @@ async function describePool(context: Context, onProgress: OnProgress, signal: Ab
     await sourceOf(context, id);
     cache.trim();
     const timed = pace.tick(index + 1, ids.length);
-    onProgress({ stage: 'comparing images', done: index + 1, total: ids.length, unit: 'images', ...timed });
+    onProgress({ stage: 'comparing', done: index + 1, total: ids.length, unit: 'images', ...timed });
   }
 }
 

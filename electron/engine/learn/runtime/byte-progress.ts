@@ -1,5 +1,5 @@
 import { startPace } from '../../../../shared/pace.js';
-import type { OnProgress } from '../../../../shared/types.js';
+import type { OnProgress, Progress } from '../../../../shared/progress.js';
 
 const REPORT_MILLISECONDS = 250;
 const MEGABYTE = 1e6;
@@ -7,9 +7,14 @@ const MEGABYTE = 1e6;
 /**
  * A reporter of bytes as whole megabytes with their pace, several times a second at most; the end is reported once.
  *
+ * @param doing downloading or unpacking, and what
  * @param from bytes that were there before
  */
-export function byteProgress(onProgress: OnProgress, stage: string, from = 0): (done: number, total: number) => void {
+export function byteProgress(
+  onProgress: OnProgress,
+  doing: Pick<Progress, 'stage' | 'part'>,
+  from = 0,
+): (done: number, total: number) => void {
   const pace = startPace(from / MEGABYTE);
   let last = 0;
   let ended = false;
@@ -20,7 +25,7 @@ export function byteProgress(onProgress: OnProgress, stage: string, from = 0): (
     ended = done >= total;
     const [megabytes, all] = [done / MEGABYTE, total / MEGABYTE];
     onProgress({
-      stage,
+      ...doing,
       done: Math.round(megabytes),
       total: Math.round(all),
       unit: 'MB',

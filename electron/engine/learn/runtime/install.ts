@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
 import { byteProgress } from './byte-progress.js';
 import { bindingSources, compileBinding, findCompiler, type Compiler } from './compile.js';
 import { installedRuntime, MANIFEST, type InstalledRuntime, type Manifest } from './installed.js';
@@ -64,7 +64,7 @@ async function assemble(release: Release, folder: string, downloads: string, opt
     await unpack(archive, folder, {
       wanted: (name) => keptEntry(release, name) || headers.test(name),
       signal,
-      onBytes: byteProgress(onProgress, `unpacking ${wheel.project}`),
+      onBytes: byteProgress(onProgress, { stage: 'unpacking', part: wheel.project }),
     });
   }
   const include = join(folder, 'tensorflow', 'include');

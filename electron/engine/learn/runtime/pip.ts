@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
-import type { OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
 import { byteProgress } from './byte-progress.js';
 import { fileSha256 } from './hash.js';
 import type { Python } from './python.js';
@@ -97,7 +97,10 @@ export async function downloadWheel(wheel: Wheel, folder: string, options: Downl
   const requirements = join(part, 'requirements.txt');
   await writeFile(requirements, `${wheel.project}==${wheel.version} --hash=sha256:${wheel.sha256}\n`);
 
-  const progress = byteProgress(onProgress, `downloading ${wheel.project} ${wheel.version}`);
+  const progress = byteProgress(onProgress, {
+    stage: 'downloading',
+    part: `${wheel.project} ${wheel.version}`,
+  });
   const report = async (): Promise<void> => progress(Math.min(wheel.bytes, await bytesUnder(part)), wheel.bytes);
   const timer = setInterval(() => void report(), PROGRESS_MILLISECONDS);
   try {

@@ -1,7 +1,8 @@
 import { errorDetails, StudioError } from '../../../../shared/errors.js';
 import { startPace } from '../../../../shared/pace.js';
 import type { SegmentSettings } from '../../../../shared/settings/index.js';
-import type { Failure, OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
+import type { Failure } from '../../../../shared/types.js';
 import { interruptible } from '../ops/interrupt.js';
 import { toArrays } from '../nets/parameters.js';
 import type { Tf } from '../runtime/tensorflow.js';
@@ -135,7 +136,7 @@ export async function trainSegmenter(
 
   const measure = async (): Promise<void> => {
     const { mIoU, images } = await validate(context, validation!, orStop, stopIfAborted, (done, total) =>
-      events.onProgress({ stage: `measuring after ${position.iteration}`, done, total, unit: 'images' }),
+      events.onProgress({ stage: 'validating', part: position.iteration, done, total, unit: 'images' }),
     );
     const { iteration } = position;
     events.onLog({ iteration, mIoU, images });

@@ -169,7 +169,9 @@ export async function train(
         settings.epochs * sampler.count,
       );
       events.onProgress({
-        stage: `epoch ${epoch + 1} of ${settings.epochs}`,
+        stage: 'epoch',
+        part: epoch + 1,
+        parts: settings.epochs,
         done,
         total: sampler.count,
         unit: 'images',

@@ -1,4 +1,5 @@
-import type { Domain, OnProgress, RgbImage } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
+import type { Domain, RgbImage } from '../../../../shared/types.js';
 import type { Tf } from '../runtime/tensorflow.js';
 import type { NamedArrays } from '../weights/tensors.js';
 import type { SeePhoto } from './seen.js';

@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { StudioError, errorDetails } from '../../../../shared/errors.js';
 import { forEachInFlight } from '../../../../shared/in-flight.js';
 import type { ImageFilter, ImageRecord } from '../../../../shared/project.js';
-import type { Failure, OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
+import type { Failure } from '../../../../shared/types.js';
 import type { Project } from '../../project/project.js';
 import { paced } from '../paced.js';
 import { requireImages } from '../sets.js';
@@ -73,7 +74,7 @@ export async function importSet(
         result.failures.push({ id: image.id, file: file ?? image.id, code, reason: message, action: 'left out' });
       }
     }
-    onProgress({ stage: `importing ${kind}`, done: ++done, total, unit: 'images' });
+    onProgress({ stage: `importing-${kind}`, done: ++done, total, unit: 'images' });
   };
   await forEachInFlight(project.store.iterateImages(filter), IN_FLIGHT, take, signal);
   if (signal.aborted) {

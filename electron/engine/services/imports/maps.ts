@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ImageRecord, MapSourceName } from '../../../../shared/project.js';
-import type { Failure, OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
+import type { Failure } from '../../../../shared/types.js';
 import { encodeGrey, resizeBilinear } from '../../images/index.js';
 import { toBytes } from '../../jobs/tasks/maps.js';
 import { writeFileAtomic } from '../../project/files.js';

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
 import type { ImageRecord, TruthConventionName } from '../../../../shared/project.js';
-import { IGNORE, type Failure, type OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
+import { IGNORE, type Failure } from '../../../../shared/types.js';
 import { encodeLabelMap } from '../../images/index.js';
 import { readTruthMap } from '../../images/truth/index.js';
 import { writeFileAtomic } from '../../project/files.js';

@@ -98,10 +98,11 @@ export class Clicks {
   ): Promise<{ width: number; height: number; labels: Uint8Array; score: number }> {
     const model = this.models().find((one) => one.name === name);
     if (!model) throw none(name);
+    // In the order of the calls: the files' answers may overtake each other.
+    const number = ++this.#newest;
     const photo = project.photoPath(image);
     const { width, height } = image;
     const version = (await fileVersion(photo)) ?? '';
-    const number = ++this.#newest;
     const answer = this.#before.then(() => {
       if (number !== this.#newest)
         throw new StudioError({ code: 'interrupted', message: 'newer clicks came in between' });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StudioError } from '../../../../shared/errors.js';
 import { maskSettings, saliencySettings } from '../../../../shared/settings/index.js';
-import type { OnProgress } from '../../../../shared/types.js';
+import type { OnProgress } from '../../../../shared/progress.js';
 import { addDataset } from '../../project/import/new-project.js';
 import type { Project } from '../../project/project.js';
 import { generateSample } from '../../project/sample/generate.js';
@@ -76,7 +76,9 @@ export async function fillSample(
   await unpackRun(project, recipe);
   for (const set of recipe.maps) {
     const tell = next();
-    await unpackMaps(project, recipe, set, (done, total) => tell({ stage: 'unpacking', done, total, unit: 'maps' }));
+    await unpackMaps(project, recipe, set, (done, total) =>
+      tell({ stage: 'unpacking-maps', done, total, unit: 'maps' }),
+    );
   }
   const { split, saliency, masks } = recipe;
   await makeSaliency(project, { name: saliency, split, settings: saliencySettings.defaults() }, next(), signal);

@@ -122,7 +122,7 @@ it('the list of layers is drawn as they lie, with an eye for each', async () => 
 it('the chip of the job says how far it is and how long it takes', async () => {
   const chip = shown(JobChip);
   expect(chip.text()).toBe('');
-  const progress = { stage: 'epoch 2 of 4', done: 0, total: 100, unit: 'steps', secondsLeft: 7500 };
+  const progress = { stage: 'epoch', part: 2, parts: 4, done: 0, total: 100, unit: 'steps', secondsLeft: 7500 };
   useJobs().take({ type: 'job', job: { id: 1, kind: 'train', state: 'running', progress } as never });
   await flushPromises();
   expect(chip.findAll('.chip > span').map((span) => span.text())).toEqual(['Training', '', '25%', '2 h 5 min left']);

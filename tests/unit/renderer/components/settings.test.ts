@@ -91,8 +91,17 @@ describe('an installation', () => {
   const text = (more: object): string => shown(InstallationPanel, { installation: { ...installation, ...more } }).text(); // prettier-ignore
 
   it('says how far it is, why it failed, and that it is done', () => {
-    const progress = { stage: 'downloading', done: 30, total: 274, unit: 'MB', secondsLeft: 90 };
-    expect(text({ state: 'running', progress })).toContain('downloading · 30 / 274 MB · 2 min left');
+    const progress = {
+      stage: 'downloading',
+      part: 'tensorflow_cpu 2.21.0',
+      done: 30,
+      total: 274,
+      unit: 'MB',
+      secondsLeft: 90,
+    };
+    expect(text({ state: 'running', progress })).toContain(
+      'downloading tensorflow_cpu 2.21.0 · 30 / 274 MB · 2 min left',
+    );
     expect(text({ state: 'running' })).toContain('last');
     expect(text({ state: 'failed', error: { code: 'download-failed', message: 'no network' } })).toContain(
       'no network',

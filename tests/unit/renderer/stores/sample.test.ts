@@ -8,7 +8,7 @@ import type { Job } from '../../../../shared/api/index.js';
 
 const project = { key: 'k', root: '/home/a/Comask Sample', name: 'Comask Sample' };
 const job = (state: Job['state'], done = 0, error: Job['error'] = null) =>
-  ({ id: 7, kind: 'sample', state, error, progress: { stage: 's', done, total: 100, unit: '%' } }) as Job;
+  ({ id: 7, kind: 'sample', state, error, progress: { stage: 'drawing', done, total: 100, unit: '%' } }) as Job;
 
 let jobs: ReturnType<typeof useJobs>;
 let sample: ReturnType<typeof useSample>;

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { OnProgress } from '../../../../../shared/types.js';
+import type { OnProgress } from '../../../../../shared/progress.js';
 import { byteProgress } from '../../runtime/byte-progress.js';
 import { withInstallLock } from '../../runtime/lock.js';
 import { download } from './download.js';
@@ -27,7 +27,7 @@ export async function getWeights(
   await mkdir(folder, { recursive: true });
   return withInstallLock(folder, { say, signal, what: 'download' }, async () => {
     const total = entry.files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const report = byteProgress(onProgress, `downloading ${entry.name}`);
+    const report = byteProgress(onProgress, { stage: 'downloading', part: entry.name });
     let [before, fetched] = [0, 0];
     for (const file of entry.files) {
       const target = join(folder, ...file.path.split('/'));

@@ -5,7 +5,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../../shared/errors.js';
-import type { Progress } from '../../../../../shared/types.js';
+import type { Progress } from '../../../../../shared/progress.js';
 import type { FromWorker } from '../../../../../electron/engine/jobs/messages.js';
 import { runTask } from '../../../../../electron/engine/jobs/runTask.js';
 import { serveTask } from '../../../../../electron/engine/jobs/serveTask.js';
@@ -27,13 +27,13 @@ describe('runTask', () => {
   it('hands over the request, and brings back progress and the result', async () => {
     const seen: Progress[] = [];
     const result = await runIn(
-      `parentPort.postMessage({ type: 'progress', progress: { stage: 's', done: 1, total: 2, unit: 'u' } });
+      `parentPort.postMessage({ type: 'progress', progress: { stage: 'working', done: 1, total: 2, unit: 'u' } });
        parentPort.postMessage({ type: 'done', result: workerData });`,
       undefined,
       seen,
     );
     expect(result).toEqual({ task: 'train', inputs: { project: 'p' }, settings: {}, background: false });
-    expect(seen).toEqual([{ stage: 's', done: 1, total: 2, unit: 'u' }]);
+    expect(seen).toEqual([{ stage: 'working', done: 1, total: 2, unit: 'u' }]);
   });
 
   it('throws what the task threw, with code, file, remedy and stack', async () => {
@@ -83,12 +83,12 @@ describe('serveTask', () => {
   it('tells progress and result', async () => {
     const told = await serve({
       async run(inputs: number, settings: number, _signal, onProgress) {
-        onProgress({ stage: 's', done: inputs, total: settings, unit: 'u' });
+        onProgress({ stage: 'working', done: inputs, total: settings, unit: 'u' });
         return inputs * settings;
       },
     } as Task<number, number, number> as never);
     expect(told).toEqual([
-      { type: 'progress', progress: { stage: 's', done: 2, total: 3, unit: 'u' } },
+      { type: 'progress', progress: { stage: 'working', done: 2, total: 3, unit: 'u' } },
       { type: 'done', result: 6 },
     ]);
   });

@@ -15,7 +15,7 @@ import { newProject } from '../../../../../electron/engine/project/import/new-pr
 import { openProject, type Project } from '../../../../../electron/engine/project/project.js';
 import { exportMasks, type ExportRequest } from '../../../../../electron/engine/services/export.js';
 import { exportSettings, type ExportSettings } from '../../../../../shared/settings/index.js';
-import type { OnProgress } from '../../../../../shared/types.js';
+import type { OnProgress } from '../../../../../shared/progress.js';
 import { put } from '../../../../support/dataset.js';
 import { exportedIds, frameMask, maskedProject } from '../../../../support/exported.js';
 import { temporaryFolder } from '../../../../support/folder.js';

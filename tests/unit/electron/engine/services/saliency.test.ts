@@ -6,7 +6,7 @@ import { openProject, type Project } from '../../../../../electron/engine/projec
 import { startPace } from '../../../../../shared/pace.js';
 import { makeSaliency, type SaliencyRequest } from '../../../../../electron/engine/services/saliency.js';
 import { saliencySettings } from '../../../../../shared/settings/saliency.js';
-import type { Progress } from '../../../../../shared/types.js';
+import type { Progress } from '../../../../../shared/progress.js';
 import { temporaryFolder } from '../../../../support/folder.js';
 import { smallProject } from '../../../../support/project.js';
 

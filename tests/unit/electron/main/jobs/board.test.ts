@@ -8,7 +8,7 @@ const job = (state: JobState, done = 0, total = 0, id = 1): Job => ({
   request: { kind: 'evaluate', of: 'masks', set: 'fused' } as Job['request'],
   state,
   actions: [],
-  progress: total > 0 ? { stage: 's', done, total, unit: 'images' } : null,
+  progress: total > 0 ? { stage: 'working', done, total, unit: 'images' } : null,
   seconds: 0,
   starts: 1,
   result: null,
@@ -26,6 +26,8 @@ describe('the jobs that the shell knows', () => {
     expect(taskbarProgress([job('running')])).toBe(2);
     expect(taskbarProgress([job('running', 1, 4), job('pausing', 3, 4), job('running')])).toBe(0.5);
     expect(taskbarProgress([job('running', 9, 4)])).toBe(1);
+    const epoch = { stage: 'epoch', part: 2, parts: 4, done: 5, total: 10, unit: 'images' } as const;
+    expect(taskbarProgress([{ ...job('running'), progress: epoch }])).toBe(0.375);
   });
 
   it.each(['done', 'stopped', 'failed'] as const)('tells of one that ends: %s', (state) => {

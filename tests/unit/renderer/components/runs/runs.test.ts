@@ -48,7 +48,7 @@ const buttonNamed = (wrapper: ReturnType<typeof shown>, name: string) => wrapper
 const job = (id: number, state: Job['state'], over: Partial<Job> = {}): Job => ({ id, kind: 'train', request: jobRequestSchema.parse({ kind: 'train', run: `r${id}`, settings: { batchSize: 4 } }), state, actions: actionsOf(state), progress: null, seconds: 0, starts: 1, result: null, error: null, createdAt: '', startedAt: null, endedAt: null, ...over }); // prettier-ignore
 
 describe('the queue', () => {
-  const groups = groupedJobs([job(1, 'running', { progress: { stage: 'epoch 1 of 2', done: 5, total: 10, unit: 'images', secondsLeft: 90 } }), job(2, 'queued'), job(3, 'queued'), job(4, 'failed')]); // prettier-ignore
+  const groups = groupedJobs([job(1, 'running', { progress: { stage: 'epoch', part: 1, parts: 2, done: 5, total: 10, unit: 'images', secondsLeft: 90 } }), job(2, 'queued'), job(3, 'queued'), job(4, 'failed')]); // prettier-ignore
 
   it('shows how far a job is and what waits, and moves jobs by buttons and keys', async () => {
     const queue = shown(JobQueue, { groups });

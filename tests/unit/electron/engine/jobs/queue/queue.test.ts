@@ -45,9 +45,9 @@ describe('the queue', () => {
     const ended = q.queue.get(job.id);
     expect(ended).toMatchObject({ state: 'done', result: { epochs: 2, failureCount: 300 }, error: null });
     expect((ended.result as { failures: [] }).failures).toHaveLength(100);
-    expect(ended.progress).toEqual({ stage: 's', done: 1, total: 4, unit: 'images' });
+    expect(ended.progress).toEqual({ stage: 'working', done: 1, total: 4, unit: 'images' });
     expect(ended.endedAt).not.toBeNull();
-    expect(q.queue.lines(job.id).map(({ text }) => text)).toEqual(['started', 's', 'done']);
+    expect(q.queue.lines(job.id).map(({ text }) => text)).toEqual(['started', 'working', 'done']);
     expect(q.told.at(-1)).toMatchObject({ id: job.id, state: 'done' });
   });
 

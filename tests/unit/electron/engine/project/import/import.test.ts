@@ -9,7 +9,7 @@ import {
 import { isProject, openProject } from '../../../../../../electron/engine/project/project.js';
 import { imageChangeSchema } from '../../../../../../shared/api/index.js';
 import type { ImageRecord } from '../../../../../../shared/project.js';
-import type { Progress } from '../../../../../../shared/types.js';
+import type { Progress } from '../../../../../../shared/progress.js';
 import { jpeg, put, SIZE, vocDevkit } from '../../../../../support/dataset.js';
 import { temporaryFolder } from '../../../../../support/folder.js';
 

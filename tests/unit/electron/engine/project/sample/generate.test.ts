@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readLabelMap } from '../../../../../../electron/engine/images/label-map.js';
 import { generateSample } from '../../../../../../electron/engine/project/sample/generate.js';
 import { sampleSettings } from '../../../../../../shared/settings/index.js';
-import type { Progress } from '../../../../../../shared/types.js';
+import type { Progress } from '../../../../../../shared/progress.js';
 import { temporaryFolder } from '../../../../../support/folder.js';
 
 const small = sampleSettings.resolve({ images: 8, width: 80, height: 64, classes: 3, valShare: 0.25 });

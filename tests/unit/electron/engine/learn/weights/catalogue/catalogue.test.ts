@@ -12,7 +12,7 @@ import {
   weightsPath,
 } from '../../../../../../../electron/engine/learn/weights/catalogue/find.js';
 import { getWeights } from '../../../../../../../electron/engine/learn/weights/catalogue/get.js';
-import type { Progress } from '../../../../../../../shared/types.js';
+import type { Progress } from '../../../../../../../shared/progress.js';
 import { temporaryFolder } from '../../../../../../support/folder.js';
 import { localServer } from '../../../../../../support/server.js';
 
@@ -110,7 +110,7 @@ describe('getWeights', () => {
     const options = { onProgress: (progress: Progress) => void seen.push(progress), say: () => undefined };
     expect(await getWeights(entry, folder, options)).toEqual({ path: join(folder, 'two'), fetched: 2 });
     expect(statSync(join(folder, 'two', 'b')).size).toBe(2_000_000);
-    expect(seen.at(-1)).toMatchObject({ stage: 'downloading two', done: 5, total: 5, unit: 'MB' });
+    expect(seen.at(-1)).toMatchObject({ stage: 'downloading', part: 'two', done: 5, total: 5, unit: 'MB' });
     expect(await getWeights(entry, folder, options)).toMatchObject({ fetched: 0 });
     expect(asked).toEqual(['a', 'b']);
   });
