@@ -15,6 +15,8 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'job-missing': 404,
   'project-exists': 409,
   'job-state': 409,
+  // A newer question took this one's place, or what computed it was closed: nothing is wrong with the service.
+  interrupted: 409,
   busy: 409,
   'changed-elsewhere': 409,
   'id-duplicate': 409,
@@ -36,7 +38,6 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'runtime-unsupported': 503,
   'tool-missing': 503,
   'download-failed': 503,
-  interrupted: 503,
   'engine-unreachable': 503,
   internal: 500,
   'not-writable': 507,

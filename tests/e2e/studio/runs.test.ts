@@ -110,7 +110,7 @@ describe.skipIf(!built || !chromiumFound)(
         await studio.serving.running.ended;
         await studio.close();
         await open();
-        await button('Training · first').click();
+        await button('first').click();
         await state('Done');
         await page.getByRole('region', { name: 'Maps after each epoch' }).locator('canvas').first().waitFor();
         const images = Number(/(\d+)/.exec(await page.locator('dd').nth(2).textContent().then(String))![1]);
