@@ -25,6 +25,7 @@ export const errorCodes = [
   'size-mismatch',
   'weights-mismatch',
   'weights-damaged',
+  'weights-missing',
   'runtime-missing',
   'runtime-unsupported',
   'tool-missing',

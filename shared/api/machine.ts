@@ -14,16 +14,39 @@ export type CacheUse = z.infer<typeof cacheUseSchema>;
 
 const cachesSchema = z.object({ thumbnails: cacheUseSchema, downloads: cacheUseSchema });
 
-/** An installation of a runtime: how far it is, or how it ended. */
-export const installationSchema = z.object({
-  device,
+/** Something that goes on for the machine and no project: how far it is, or how it ended. */
+const workSchema = z.object({
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** What it has said so far, a line each. */
   lines: z.array(z.string()),
   progress: progressSchema.nullable(),
   error: errorSchema.nullable(),
 });
+export type MachineWork = z.infer<typeof workSchema>;
+
+/** An installation of a runtime. */
+export const installationSchema = workSchema.extend({ device });
 export type Installation = z.infer<typeof installationSchema>;
+
+/** A download of weights, by their name in the catalogue. */
+const downloadSchema = workSchema.extend({ name: z.string() });
+export type WeightsDownload = z.infer<typeof downloadSchema>;
+
+/** What weights of the catalogue serve: a backbone, by its name, or saliency. */
+export const weightUses = ['vgg16', 'resnet50', 'mobilenet', 'saliency'] as const;
+export type WeightUse = (typeof weightUses)[number];
+
+export const catalogueWeightsSchema = z.object({
+  name: z.string(),
+  for: z.enum(weightUses),
+  licence: z.string(),
+  /** Where they come from. */
+  host: z.string(),
+  /** Bytes to be downloaded. */
+  bytes: z.number().int(),
+  fetched: z.boolean(),
+});
+export type CatalogueWeights = z.infer<typeof catalogueWeightsSchema>;
 
 export const runtimeStateSchema = z.object({
   device,
@@ -126,6 +149,29 @@ export const machineRoutes = {
     method: 'DELETE',
     path: '/api/machine/installation',
     summary: 'stops the installation that runs; finished downloads are used again by the next',
+    answer: doneSchema,
+  }),
+  weights: route({
+    method: 'GET',
+    path: '/api/machine/weights',
+    summary: 'the weights that can be fetched by name, which are there, and how far a download is',
+    answer: z.object({
+      weights: z.array(catalogueWeightsSchema),
+      /** The latest since the engine was started. */
+      download: downloadSchema.nullable(),
+    }),
+  }),
+  fetchWeights: route({
+    method: 'POST',
+    path: '/api/machine/weights/:name/download',
+    summary: 'fetches weights of the catalogue from whoever published them and checks their hash, one at a time',
+    params: z.object({ name: z.string() }),
+    answer: downloadSchema,
+  }),
+  cancelFetch: route({
+    method: 'DELETE',
+    path: '/api/machine/download',
+    summary: 'stops the download of weights that runs; the next goes on where it was',
     answer: doneSchema,
   }),
   doctor: route({

@@ -12,6 +12,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'project-missing': 404,
   'run-missing': 404,
   'set-missing': 404,
+  'weights-missing': 404,
   'job-missing': 404,
   'project-exists': 409,
   'job-state': 409,

@@ -98,7 +98,12 @@ export async function startEngine({ port, project, onUnforeseen }: EngineOptions
     link: () => `${origin}${OPEN}?key=${secrets.newKey()}`,
     async close() {
       end();
-      await Promise.all([workspace.close(), machine.installer.cancel(), machine.clicks.close()]);
+      await Promise.all([
+        workspace.close(),
+        machine.installer.cancel(),
+        machine.weights.cancel(),
+        machine.clicks.close(),
+      ]);
     },
   };
 }

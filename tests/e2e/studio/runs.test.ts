@@ -72,6 +72,9 @@ describe.skipIf(!built || !chromiumFound)(
         await shoot('runs-empty');
         await button('New training').click();
         await page.getByText('starts from trained weights').waitFor();
+        await page.getByRole('link', { name: 'Weights in Settings' }).waitFor();
+        const offered = page.locator('#field-weights-suggestions option');
+        await expect.poll(() => offered.evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))).toEqual(['vgg16', 'vgg16-keras']); // prettier-ignore
         await shoot('runs-form-problem');
         await choose('backbone', 'tiny');
         await page.getByLabel('Name', { exact: true }).fill('first');

@@ -24,6 +24,7 @@ describe.skipIf(!built || !chromiumFound)(
       // A machine of its own, for its settings and caches are changed.
       process.env.COMASK_HOME = home;
       put(join(home, 'thumbnails'), 'old.webp', 'x'.repeat(2e6));
+      put(join(home, 'weights'), 'u2netp.onnx', 'as it was fetched');
       studio = await openStudio(smallProject(folder, 6), join(folder, 'screenshots'));
       page = studio.page;
       await page.waitForURL(/\/dataset/);
@@ -112,6 +113,14 @@ describe.skipIf(!built || !chromiumFound)(
       await page.getByText('no compute runtime is installed').waitFor();
       expect(JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))).toMatchObject({ device: 'cpu' });
       await studio.shoot('settings-device');
+    });
+
+    it('say which weights can be had by name, and which are there', async () => {
+      await page.getByRole('link', { name: 'Weights' }).click();
+      await page.getByRole('button', { name: 'Download: vgg16', exact: true }).waitFor();
+      expect(await page.getByRole('button', { name: 'Download: u2netp', exact: true }).count()).toBe(0);
+      await page.getByText('Downloaded', { exact: true }).waitFor();
+      await studio.shoot('settings-weights');
     });
 
     it('say what the caches take up, bound them and empty them', async () => {

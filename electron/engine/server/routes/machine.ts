@@ -4,7 +4,7 @@ import { examineMachine } from '../../services/machine/doctor.js';
 import type { MachineServices } from '../../services/machine/machine.js';
 import { handle } from '../handle.js';
 
-/** The machine's settings, caches and runtimes. */
+/** The machine's settings, caches, runtimes and weights. */
 export function machineRoutes(app: Hono, machine: MachineServices): void {
   const { machine: routes } = api;
 
@@ -28,6 +28,15 @@ export function machineRoutes(app: Hono, machine: MachineServices): void {
 
   handle(app, routes.cancelInstall, async () => {
     await machine.installer.cancel();
+    return { done: true as const };
+  });
+
+  handle(app, routes.weights, () => ({ weights: machine.weights.list(), download: machine.weights.latest }));
+
+  handle(app, routes.fetchWeights, ({ params }) => machine.weights.start(params.name));
+
+  handle(app, routes.cancelFetch, async () => {
+    await machine.weights.cancel();
     return { done: true as const };
   });
 

@@ -7,25 +7,29 @@ import { Thumbnails } from '../thumbnails.js';
 import { Clicks } from './clicks.js';
 import { RuntimeInstaller } from './installer.js';
 import { MachineSettingsFile } from './settings.js';
+import { WeightsFetcher } from './weights.js';
 
 export interface MachineParts {
   settings: MachineSettingsFile;
   thumbnails: Thumbnails;
   downloads: Downloads;
   installer: RuntimeInstaller;
+  weights: WeightsFetcher;
   clicks: Clicks;
 }
 
-/** What belongs to the machine and no project: its settings, caches and runtimes. */
+/** What belongs to the machine and no project: its settings, caches, runtimes and weights. */
 export class MachineServices {
   readonly settings: MachineSettingsFile;
   readonly thumbnails: Thumbnails;
   readonly installer: RuntimeInstaller;
+  readonly weights: WeightsFetcher;
   readonly clicks: Clicks;
   readonly #downloads: Downloads;
 
-  constructor({ settings, thumbnails, downloads, installer, clicks }: MachineParts) {
-    [this.settings, this.thumbnails, this.installer, this.clicks] = [settings, thumbnails, installer, clicks];
+  constructor({ settings, thumbnails, downloads, installer, weights, clicks }: MachineParts) {
+    [this.settings, this.thumbnails, this.clicks] = [settings, thumbnails, clicks];
+    [this.installer, this.weights] = [installer, weights];
     this.#downloads = downloads;
   }
 
@@ -56,6 +60,7 @@ export function machineServices(): MachineServices {
     thumbnails: new Thumbnails(join(cacheFolder(thisMachine()), 'thumbnails'), settings.read().thumbnailBytes),
     downloads: new Downloads(),
     installer: new RuntimeInstaller(thisMachine()),
+    weights: new WeightsFetcher(settings),
     clicks: new Clicks(settings),
   });
 }

@@ -7,6 +7,7 @@ import type { TrainSettings } from '../../../../shared/settings/index.js';
 import { StudioError, errorDetails } from '../../../../shared/errors.js';
 import { classifierParameters } from '../../learn/nets/classifier.js';
 import { findRuntime } from '../../learn/runtime/installed.js';
+import { weightCatalogue } from '../../learn/weights/catalogue/entries.js';
 import { thisMachine } from '../../learn/runtime/places.js';
 import type { Device } from '../../learn/runtime/release.js';
 import type { Project } from '../../project/project.js';
@@ -27,8 +28,10 @@ export async function checkWeights(file: string | null, net: string, fromNothing
   if (file === null) {
     if (fromNothing) return [];
     const message = `"${net}" starts from trained weights`;
-    const remedy = 'Name a file of weights, or choose the tiny net.';
-    return [{ name: 'weights', level: 'problem', error: { code: 'usage', message, remedy } }];
+    const names = weightCatalogue.filter((entry) => net.startsWith(entry.for)).map(({ name }) => name);
+    const catalogued = names.length > 0 ? `${names.join(' or ')} of the catalogue (comask weights get ${names[0]}), ` : ''; // prettier-ignore
+    const remedy = `Name ${catalogued}a file of weights, or choose the tiny net.`;
+    return [{ name: 'weights', level: 'problem', error: { code: 'weights-missing', message, remedy } }];
   }
   try {
     await access(file, constants.R_OK);

@@ -6,9 +6,10 @@ import type { Component } from 'vue';
 import { engine } from '../../../../renderer/api/engine.js';
 import { commands } from '../../../../renderer/commands/registry.js';
 import CacheSection from '../../../../renderer/components/settings/CacheSection.vue';
-import InstallationPanel from '../../../../renderer/components/settings/InstallationPanel.vue';
 import KeyRecorder from '../../../../renderer/components/settings/KeyRecorder.vue';
 import KeyRow from '../../../../renderer/components/settings/KeyRow.vue';
+import WeightsSection from '../../../../renderer/components/settings/WeightsSection.vue';
+import WorkPanel from '../../../../renderer/components/settings/WorkPanel.vue';
 import { knownCommand } from '../../../../renderer/commands/known.js';
 import { createTexts } from '../../../../renderer/locales/index.js';
 import { inBrowser, onDesktop } from '../../../../renderer/shell/surroundings.js';
@@ -87,8 +88,8 @@ describe('a row of keys', () => {
 });
 
 describe('an installation', () => {
-  const installation = { device: 'cpu', lines: ['first', 'last'], progress: null, error: null };
-  const text = (more: object): string => shown(InstallationPanel, { installation: { ...installation, ...more } }).text(); // prettier-ignore
+  const work = { lines: ['first', 'last'], progress: null, error: null };
+  const text = (more: object): string => shown(WorkPanel, { work: { ...work, ...more }, doing: 'Installing', ended: 'It ended.' }).text(); // prettier-ignore
 
   it('says how far it is, why it failed, and that it is done', () => {
     const progress = {
@@ -106,7 +107,40 @@ describe('an installation', () => {
     expect(text({ state: 'failed', error: { code: 'download-failed', message: 'no network' } })).toContain(
       'no network',
     );
-    expect(text({ state: 'cancelled' })).toContain('cancelled');
+    expect(text({ state: 'cancelled' })).toContain('It ended.');
+  });
+});
+
+describe('the weights of the catalogue', () => {
+  const weights = [
+    { name: 'vgg16', for: 'vgg16', licence: 'BSD', host: 'a.org', bytes: 553e6, fetched: false },
+    { name: 'u2netp', for: 'saliency', licence: 'Apache', host: 'b.org', bytes: 4.6e6, fetched: true },
+  ];
+  const progress = { stage: 'downloading', part: 'vgg16', done: 50, total: 200, unit: 'MB' };
+  const download = { name: 'vgg16', state: 'running', lines: [], progress, error: null };
+
+  it('say what they are for and where they come from, and are downloaded and stopped', async () => {
+    let latest: object | null = null;
+    const call = vi.spyOn(engine, 'call').mockImplementation(async (route) => {
+      if (route.method === 'POST') latest = download;
+      if (route.method === 'DELETE') latest = { ...download, state: 'cancelled' };
+      return { weights, download: latest } as never;
+    });
+    const section = shown(WeightsSection);
+    await flushPromises();
+    expect(section.text()).toMatch(/vgg16.*for the backbone vgg16.*553 MB · BSD · a\.org/);
+    expect(section.text()).toMatch(/u2netp.*for saliency maps.*Downloaded/);
+    const [fetchVgg, ...others] = section.findAll('button');
+    expect(others).toEqual([]);
+    await fetchVgg.trigger('click');
+    await flushPromises();
+    expect(call.mock.calls.map(([, request]) => request)).toContainEqual({ params: { name: 'vgg16' } });
+    expect(section.text()).toContain('downloading vgg16 · 50 / 200 MB');
+    expect(section.get('[aria-label="Download: vgg16"]').attributes('disabled')).toBeDefined();
+    await section.findAll('button').find((one) => one.text() === 'Cancel')!.trigger('click'); // prettier-ignore
+    await flushPromises();
+    expect(section.text()).toContain('The download of vgg16 was stopped.');
+    section.unmount();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { WeightUse } from '../../../../../shared/api/machine.js';
 import mobilenetFiles from './mobilenet-files.json' with { type: 'json' };
 
 /** What a file must hash to, in lower-case hex. */
@@ -18,6 +19,7 @@ export interface CatalogueFile {
 /** Weights that can be fetched by name, from whoever published them. */
 export interface CatalogueEntry {
   name: string;
+  for: WeightUse;
   /** What they are for, as a list shows it. */
   use: string;
   licence: string;
@@ -42,6 +44,7 @@ const MOBILENET = 'mobilenet_v1_0.75_224';
 export const weightCatalogue: readonly CatalogueEntry[] = [
   oneFile({
     name: 'vgg16',
+    for: 'vgg16',
     use: 'backbone vgg16, trained by torchvision on ImageNet (with its dense layers, hence the size)',
     licence: 'BSD-3-Clause',
     address: 'https://download.pytorch.org/models/vgg16-397923af.pth',
@@ -51,6 +54,7 @@ export const weightCatalogue: readonly CatalogueEntry[] = [
   }),
   oneFile({
     name: 'vgg16-keras',
+    for: 'vgg16',
     use: 'backbone vgg16, trained by the Visual Geometry Group on ImageNet, as Keras publishes it without dense layers',
     licence: 'CC BY 4.0',
     address:
@@ -61,6 +65,7 @@ export const weightCatalogue: readonly CatalogueEntry[] = [
   }),
   oneFile({
     name: 'resnet50',
+    for: 'resnet50',
     use: 'backbone resnet50, trained by torchvision on ImageNet (its first weights, IMAGENET1K_V1)',
     licence: 'BSD-3-Clause',
     address: 'https://download.pytorch.org/models/resnet50-0676ba61.pth',
@@ -70,6 +75,7 @@ export const weightCatalogue: readonly CatalogueEntry[] = [
   }),
   {
     name: 'mobilenet',
+    for: 'mobilenet',
     use: 'backbone mobilenet: MobileNetV1 of width 0.75, trained on ImageNet, for TensorFlow.js',
     licence: 'Apache-2.0',
     digestFrom: 'the copy that the studio is tested with',
@@ -83,6 +89,7 @@ export const weightCatalogue: readonly CatalogueEntry[] = [
   },
   oneFile({
     name: 'u2netp',
+    for: 'saliency',
     use: 'saliency (--source onnx): the small U-2-Net',
     licence: 'Apache-2.0',
     address: 'https://github.com/danielgatis/rembg/releases/download/v0.0.0/u2netp.onnx',
@@ -92,6 +99,7 @@ export const weightCatalogue: readonly CatalogueEntry[] = [
   }),
   oneFile({
     name: 'u2net',
+    for: 'saliency',
     use: 'saliency (--source onnx): the large U-2-Net',
     licence: 'Apache-2.0',
     address: 'https://github.com/danielgatis/rembg/releases/download/v0.0.0/u2net.onnx',

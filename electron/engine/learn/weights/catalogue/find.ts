@@ -34,7 +34,7 @@ function used(path: string): string {
 
 /**
  * The absolute path of weights as a person names them: a file or folder that is there, else what was fetched under that
- * name of the catalogue, else the path as it is, for the reader to say that it is missing. Throws `file-missing` for a
+ * name of the catalogue, else the path as it is, for the reader to say that it is missing. Throws `weights-missing` for a
  * name of the catalogue that has not been fetched.
  */
 export function weightsPath(typed: string, folder = weightsFolder()): string {
@@ -43,7 +43,7 @@ export function weightsPath(typed: string, folder = weightsFolder()): string {
   if (!entry || existsSync(path)) return path;
   if (isFetched(entry, folder)) return used(join(folder, entry.path));
   throw new StudioError({
-    code: 'file-missing',
+    code: 'weights-missing',
     message: `the weights "${typed}" have not been fetched yet`,
     file: join(folder, entry.path),
     remedy: `Fetch them first (comask weights get ${typed}).`,

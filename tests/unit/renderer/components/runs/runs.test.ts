@@ -25,7 +25,7 @@ import { settingForms } from '../../../../../shared/settings/form.js';
 
 const pinia = createPinia();
 const nothing = { template: '<div />' };
-const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:project/runs', name: 'runs', component: nothing }, { path: '/', component: nothing }] }); // prettier-ignore
+const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:project/runs', name: 'runs', component: nothing }, { path: '/settings/:section?', name: 'settings', component: nothing }, { path: '/', component: nothing }] }); // prettier-ignore
 const sent: { url: string; body: unknown }[] = [];
 let answer: unknown = {};
 beforeEach(async () => {
@@ -146,17 +146,27 @@ it('checks say what was found, and what to do', () => {
   const checks = [
     { name: 'images', level: 'fine', count: 1 },
     { name: 'maps', level: 'warning', count: 2, total: 9 },
-    { name: 'runtime', level: 'problem', error: { code: 'runtime-missing', message: 'is not installed', remedy: 'Install it.' } },
+    { name: 'runtime', level: 'problem', error: { code: 'runtime-missing', message: 'is not installed', remedy: 'Install it (comask runtime install).' } },
   ]; // prettier-ignore
   const list = shown(CheckList, { checks, overwrite: false, waiting: false });
   expect(list.findAll('li').map((one) => one.text().replace(/\s+/g, ' '))).toEqual([
     'Fine: 1 image will be used',
     'Warning: 2 of 9 images lack their localization maps',
-    'Problem: is not installedInstall it.',
+    'Problem: is not installedInstall it.Device and runtime in Settings',
   ]);
+  expect(list.get('a').attributes('href')).toBe('/settings/device');
   expect(shown(CheckList, { checks: null, overwrite: false, waiting: true }).text()).toContain(
     'Fill in what is missing',
   );
+});
+
+it('a check of what is missing leads to where it can be had, and says it in the language of the page', () => {
+  const error = { code: 'weights-missing', message: '"vgg16" starts from trained weights', remedy: 'Name some.' };
+  const checks = [{ name: 'weights', level: 'problem', error }];
+  const list = shown(CheckList, { checks, overwrite: false, waiting: false }, 'zh-CN');
+  expect(list.get('a').attributes('href')).toBe('/settings/weights');
+  expect(list.get('li').text()).toMatch(/缺少权重[^]*请在设置中下载[^]*"vgg16" starts from trained weights/);
+  expect(list.findAll('[lang="en"]').map((one) => one.text())).toEqual([error.message, error.remedy]);
 });
 
 describe('a training that failed', () => {

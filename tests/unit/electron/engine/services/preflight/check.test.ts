@@ -46,7 +46,7 @@ describe('before a training', () => {
 
   it('asks for weights where the backbone starts from some, and whether they can be read', async () => {
     const asked = { kind: 'train', run: 'r', settings: { backbone: 'mobilenet' } };
-    expect((await checks(asked)).weights).toMatchObject({ level: 'problem', error: { code: 'usage' } });
+    expect((await checks(asked)).weights).toMatchObject({ level: 'problem', error: { code: 'weights-missing' } });
     const file = join(folder, 'weights.pth');
     expect((await checks({ ...asked, weights: file })).weights.error).toMatchObject({ code: 'file-missing', file });
     writeFileSync(file, '');

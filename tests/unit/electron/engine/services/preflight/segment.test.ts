@@ -49,7 +49,7 @@ describe('before the training of a segmenter', () => {
     masks('fused', 'p000');
     expect((await checks(training)).weights).toBeUndefined();
     const asked = { ...training, settings: { segmenter: 'vgg16-largefov' } };
-    expect((await checks(asked)).weights).toMatchObject({ level: 'problem', error: { code: 'usage' } });
+    expect((await checks(asked)).weights).toMatchObject({ level: 'problem', error: { code: 'weights-missing' } });
   });
 
   it('warns where there is nothing to measure the weights on', async () => {

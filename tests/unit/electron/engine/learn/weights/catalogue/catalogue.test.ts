@@ -69,7 +69,7 @@ describe('weightsPath', () => {
   it('takes a file that is there, fetched weights by name, and other paths as they are', () => {
     const folder = temporaryFolder();
     expect(() => weightsPath('u2netp', folder)).toThrow(
-      expect.objectContaining({ code: 'file-missing', remedy: 'Fetch them first (comask weights get u2netp).' }),
+      expect.objectContaining({ code: 'weights-missing', remedy: 'Fetch them first (comask weights get u2netp).' }),
     );
     writeFileSync(join(folder, 'u2netp.onnx'), '');
     expect(weightsPath('u2netp', folder)).toBe(join(folder, 'u2netp.onnx'));
@@ -98,7 +98,7 @@ describe('getWeights', () => {
       response.end(contents[url!.slice(1)]);
     });
     const entry: CatalogueEntry = {
-      ...{ name: 'two', use: '', licence: '', digestFrom: '', path: 'two' },
+      ...{ name: 'two', for: 'vgg16', use: '', licence: '', digestFrom: '', path: 'two' },
       files: Object.entries(contents).map(([name, bytes]) => ({
         path: `two/${name}`,
         address: `${address}/${name}`,

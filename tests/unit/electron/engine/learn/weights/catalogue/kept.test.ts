@@ -9,6 +9,7 @@ import { temporaryFolder } from '../../../../../../support/folder.js';
 
 const entry = (name: string, path: string, paths: string[]): CatalogueEntry => ({
   name,
+  for: 'saliency',
   use: '',
   licence: '',
   digestFrom: '',
