@@ -1,5 +1,5 @@
 import { computed, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue';
-import { useRouter } from 'vue-router';
+import { useRoute, useRouter } from 'vue-router';
 import { useImages } from '../../stores/images.js';
 import { queryOf, type ImageFilter } from '../image-filter.js';
 import { useImageFilter } from '../useImageFilter.js';
@@ -18,7 +18,7 @@ export interface Subject {
 export function useSubject(
   shown: MaybeRefOrGetter<{ project: string; id: string; at: number; classIndex: number }>,
 ): Subject {
-  const [images, router] = [useImages(), useRouter()];
+  const [images, route, router] = [useImages(), useRoute(), useRouter()];
   const { filter } = useImageFilter();
   const at = computed(() => toValue(shown).at);
   // Without a name in the address it is the image of that place.
@@ -26,6 +26,18 @@ export function useSubject(
   const address = (own: Record<string, unknown>, of = filter.value) => ({ query: { ...queryOf(of), class: String(toValue(shown).classIndex), ...own } }); // prettier-ignore
 
   watch([() => toValue(shown).project, filter] as const, ([key, wanted]) => void images.show(key, wanted), { immediate: true }); // prettier-ignore
+
+  function showClass(classIndex: number, first = true): void {
+    const of: ImageFilter = { ...filter.value, classes: [classIndex], match: 'any' };
+    const own = { class: String(classIndex) };
+    void router.replace(first ? address({ ...own, at: '0' }, of) : address({ ...own, id: id.value, at: String(at.value) })); // prettier-ignore
+  }
+  // Whoever comes without a class looks at one of the image's own.
+  watch(
+    () => (route.query.class === undefined ? images.at(at.value)?.classes[0] : undefined),
+    (own) => own !== undefined && showClass(own, false),
+    { immediate: true },
+  );
 
   return {
     id,
@@ -39,10 +51,6 @@ export function useSubject(
       const next = images.at(place);
       if (next) await router.replace(address({ id: next.id, at: String(place) }));
     },
-    showClass(classIndex, first = true) {
-      const of: ImageFilter = { ...filter.value, classes: [classIndex], match: 'any' };
-      const own = { class: String(classIndex) };
-      void router.replace(first ? address({ ...own, at: '0' }, of) : address({ ...own, id: id.value, at: String(at.value) })); // prettier-ignore
-    },
+    showClass,
   };
 }

@@ -74,7 +74,7 @@ describe.skipIf(!built || !chromiumFound)(
         await page.getByText('starts from trained weights').waitFor();
         await page.getByRole('link', { name: 'Weights in Settings' }).waitFor();
         const offered = page.locator('#field-weights-suggestions option');
-        await expect.poll(() => offered.evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))).toEqual(['vgg16', 'vgg16-keras']); // prettier-ignore
+        await expect.poll(() => offered.evaluateAll((all) => all.map((one) => one.getAttribute('value')))).toEqual(['vgg16', 'vgg16-keras']); // prettier-ignore
         await shoot('runs-form-problem');
         await choose('backbone', 'tiny');
         await page.getByLabel('Name', { exact: true }).fill('first');
