@@ -10,6 +10,12 @@ export interface LayerPixels {
   data: Uint8ClampedArray;
 }
 
+/** Whether a map of heat is zero everywhere, so that nothing of it is to be seen. */
+export function isZero({ data }: LayerPixels): boolean {
+  for (let i = 0; i < data.length; i += 4) if (data[i] !== 0) return false;
+  return true;
+}
+
 /**
  * Loads a label map, a map of heat or of outcomes and draws it on a canvas of its own size, ready to lie over a photo. Null where
  * `signal` ended it. Rejects where the engine has no such picture.

@@ -79,6 +79,7 @@ describe.skipIf(!built)('references and maps (skipped unless bundled: npm run bu
     it('recomputes the map of the image as the set changes, and keeps the one before', async () => {
       await pane('Multi-round, this set').locator('canvas').waitFor();
       const alone = await drawn('Multi-round, this set');
+      await pane('Multi-round, set before').getByText('none yet').waitFor();
       await candidates().nth(0).click();
       await candidates().nth(1).click();
       await expect.poll(() => set().count(), soon).toBe(2);
@@ -88,6 +89,7 @@ describe.skipIf(!built)('references and maps (skipped unless bundled: npm run bu
       await expect.poll(() => set().count(), soon).toBe(3);
       await expect.poll(() => drawn('Multi-round, this set'), soon).not.toBe(alone);
       await pane('Multi-round, set before').locator('canvas').waitFor();
+      expect(await pane('Multi-round, set before').getByText('none yet').count()).toBe(0);
       await page.waitForLoadState('networkidle');
       await studio.shoot('references');
       await set().last().focus();

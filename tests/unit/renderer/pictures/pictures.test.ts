@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { overlayHeat, overlayLabels } from '../../../../renderer/pictures/recolour.js';
 import { heatAt, labelAt } from '../../../../renderer/pictures/read-layer.js';
 import { vocPalette } from '../../../../shared/palette.js';
+import { isZero } from '../../../../renderer/pictures/layer-canvas.js';
 
 const palette = vocPalette(21);
 const drawn = (...labels: number[]): Uint8ClampedArray =>
@@ -42,4 +43,9 @@ describe('a map of heat', () => {
     const layer = { width: 1, height: 1, data: new Uint8ClampedArray([51, 51, 51, 255]) };
     expect(heatAt(layer, { x: 5, y: 5 }, { width: 10, height: 10 })).toBeCloseTo(0.2);
   });
+});
+
+it('a map is zero where no pixel has a value, whatever its alpha', () => {
+  const map = (...values: number[]) => ({ width: values.length, height: 1, data: Uint8ClampedArray.from(values.flatMap((v) => [v, v, v, 255])) }); // prettier-ignore
+  expect([map(0, 0, 0), map(0, 0, 1), map()].map(isZero)).toEqual([true, false, true]);
 });
