@@ -1,4 +1,4 @@
-import { errorDetails } from '../../../shared/errors.js';
+import { StudioError, errorDetails } from '../../../shared/errors.js';
 import { PAIRS_KEPT, type ImageScore } from '../../../shared/evaluation.js';
 import { forEachInFlight } from '../../../shared/in-flight.js';
 import type { OnProgress } from '../../../shared/progress.js';
@@ -110,7 +110,10 @@ export async function measureMasks(
       measured.withoutTruth.push(id);
       return;
     }
-    const mask = await readMask();
+    const mask = await readMask().catch((error: unknown) => {
+      if (errorDetails(error).code !== 'file-missing') throw error;
+      throw new StudioError({ ...errorDetails(error), message: 'the set has nothing of this image' });
+    });
     const own = confusionOf(truth, mask, labels);
     addConfusion(confusion, own);
     marginsOf(own).rows.forEach((row, label) => row > 0 && classImages[label]++);

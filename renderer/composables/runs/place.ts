@@ -8,7 +8,8 @@ export type Place =
   | { at: 'list' }
   | { at: 'run'; run: string }
   | { at: 'job'; job: number }
-  | { at: 'new'; kind: FormKind; from: string | null }
+  /** `from` a run, or the set that is to be measured, `kind/name`; `split` that of its images. */
+  | { at: 'new'; kind: FormKind; from: string | null; split?: string }
   | { at: 'compare'; runs: string[] }
   | { at: 'set'; set: ArtifactRef };
 
@@ -18,7 +19,10 @@ const first = (value: LocationQuery[string] | undefined): string => String((Arra
 export function placeOf(query: LocationQuery): Place {
   const runs = [query.compare ?? []].flat().filter((name): name is string => Boolean(name));
   if (runs.length > 1) return { at: 'compare', runs };
-  if (isFormKind(query.new)) return { at: 'new', kind: query.new, from: first(query.from) || null };
+  if (isFormKind(query.new)) {
+    const split = first(query.split);
+    return { at: 'new', kind: query.new, from: first(query.from) || null, ...(split ? { split } : {}) };
+  }
   const set = refOf(first(query.set));
   if (set) return { at: 'set', set };
   if (/^\d+$/.test(first(query.job))) return { at: 'job', job: Number(first(query.job)) };
@@ -35,7 +39,11 @@ export function queryOfPlace(place: Place): Record<string, string | string[]> {
     case 'job':
       return { job: String(place.job) };
     case 'new':
-      return { new: place.kind, ...(place.from ? { from: place.from } : {}) };
+      return {
+        new: place.kind,
+        ...(place.from ? { from: place.from } : {}),
+        ...(place.split ? { split: place.split } : {}),
+      };
     case 'compare':
       return { compare: place.runs };
     case 'set':

@@ -145,10 +145,14 @@ describe.skipIf(!built || !chromiumFound)(
         await choose('Saliency maps', 'saliency-1');
         await start('Make masks');
         await state('Done');
-        await home();
+        // What was made can be measured from where one is.
         await button('Evaluate').click();
+        await page.getByLabel('Set', { exact: true }).getByText('masks-1').waitFor();
         await start('Evaluate');
         await state('Done');
+        await button('Results').click();
+        await page.waitForURL(/\/results/);
+        await page.getByRole('link', { name: 'Runs' }).click();
       });
 
       it('shows what a set was made from', async () => {

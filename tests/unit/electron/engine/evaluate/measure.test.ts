@@ -4,6 +4,7 @@ import { confusionOf } from '../../../../../electron/engine/evaluate/confusion.j
 import { measureMasks, scoreOf, type MeasuredImage } from '../../../../../electron/engine/evaluate/measure.js';
 import { summarise } from '../../../../../electron/engine/evaluate/summary.js';
 import { PAIRS_KEPT, errorsOf, evaluationSchema, pairsOf } from '../../../../../shared/evaluation.js';
+import { StudioError, type ErrorCode } from '../../../../../shared/errors.js';
 import type { LabelMap } from '../../../../../shared/types.js';
 import { labelPair, map } from './maps.js';
 
@@ -69,6 +70,20 @@ describe('measuring many images', () => {
     expect(scores.map(({ id }) => id)).toEqual(['bad', 'good']);
     expect(withoutTruth).toEqual(['without']);
     expect(failures).toMatchObject([{ id: 'large', code: 'size-mismatch', action: 'left out of the figures' }]);
+  });
+
+  it('says of an image without a mask that the set lacks it, and of a damaged one what is wrong', async () => {
+    const failing = (id: string, code: ErrorCode): MeasuredImage => ({
+      ...good,
+      id,
+      readMask: () => Promise.reject(new StudioError({ code, message: 'as read', file: `${id}.png` })),
+    });
+    const { failures, scores } = await measure([failing('a', 'file-missing'), good, failing('b', 'file-damaged')]);
+    expect(scores).toHaveLength(1);
+    expect(failures).toMatchObject([
+      { id: 'a', code: 'file-missing', file: 'a.png', reason: 'the set has nothing of this image' },
+      { id: 'b', code: 'file-damaged', file: 'b.png', reason: 'as read' },
+    ]);
   });
 
   it('gives figures that do not depend on the order of the images', async () => {

@@ -116,6 +116,7 @@ describe('the address of the screen', () => {
     { at: 'job', job: 12 },
     { at: 'new', kind: 'train', from: 'r' },
     { at: 'new', kind: 'export', from: null },
+    { at: 'new', kind: 'evaluate', from: 'masks/m', split: 'val' },
     { at: 'compare', runs: ['a', 'b'] },
     { at: 'set', set: { kind: 'masks', name: 'x/y' } },
   ];
