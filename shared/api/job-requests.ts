@@ -87,10 +87,10 @@ export const jobRequests = {
     kind: z.literal('segment-train'),
     run: nameSchema,
     mode: z.enum(['new', 'resume', 'overwrite']).default('new'),
+    /** What `masks` names: masks, or the predictions of an earlier round. */
+    of: z.enum(['masks', 'predictions']).optional(),
     /** Set to learn from; without it, the masks made by hand alone. */
     masks: nameSchema.optional(),
-    /** What that names: masks, or the predictions of an earlier round. */
-    of: z.enum(['masks', 'predictions']).optional(),
     /** Mask set with which the other's agreement is what an image's loss counts. */
     agreement: nameSchema.optional(),
     weights: path.optional(),
