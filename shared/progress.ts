@@ -45,8 +45,9 @@ export interface Progress {
 
 export type OnProgress = (progress: Progress) => void;
 
-/** Tells one stage from the next: two epochs are two. */
-export const stageKey = ({ stage, part }: Pick<Progress, 'stage' | 'part'>): string => `${stage} ${part ?? ''}`;
+/** Tells one stage from the next: two epochs are two. Empty before there is one. */
+export const stageKey = (progress: Pick<Progress, 'stage' | 'part'> | null | undefined): string =>
+  progress ? `${progress.stage} ${progress.part ?? ''}` : '';
 
 /** Share of the work that is done, 0..1; null before it is known. Epochs count alike. */
 export function shareDone(progress: Progress | null): number | null {

@@ -1,4 +1,4 @@
-import { computed, nextTick, watch, type ShallowRef } from 'vue';
+import { nextTick, watch, type ShallowRef } from 'vue';
 import { useRoute } from 'vue-router';
 import { useEditorSession } from '../stores/editor-session.js';
 import { useMaskDocument } from '../stores/mask-document.js';
@@ -16,10 +16,11 @@ export function boxOf(text: unknown): Box | null {
 /** Looks at the box that the address names, once the image's mask is in hand, and marks it until something is drawn. */
 export function useAskedBox(image: ShallowRef<ImageDetails | null>, show: (box: Box) => void): void {
   const [route, session, mask] = [useRoute(), useEditorSession(), useMaskDocument()];
-  const asked = computed(() => boxOf(route.query.box));
   watch(
-    () => [asked.value, image.value?.id, mask.editor] as const,
-    async ([box, id, editor]) => {
+    // One by one: the image's details come anew with every save, and the view stays where it is.
+    [() => String(route.query.box ?? ''), () => image.value?.id, () => mask.editor] as const,
+    async ([asked, id, editor]) => {
+      const box = boxOf(asked);
       if (!box || !editor || id !== route.query.id) return;
       // The stage comes with the image.
       await nextTick();

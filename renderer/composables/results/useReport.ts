@@ -33,15 +33,12 @@ export function useReport(project: () => string, evaluation: () => string): Repo
     if (bridge) return { label: t('path.reveal'), run: () => void notices.attempt(() => bridge.reveal(path)) };
     return { label: t('path.copy'), run: () => notices.say(t(copyText(path) ? 'path.copied' : 'report.notCopied')) };
   }
-  watch(
-    () => [job.value?.id, job.value?.state] as const,
-    ([id, state], [idBefore, stateBefore]) => {
-      if (id !== idBefore || stateBefore === state || !job.value) return;
-      if (state === 'failed') notices.error = job.value.error;
-      const written = state === 'done' ? writtenSchema.safeParse(job.value.result).data : undefined;
-      if (written) notices.say(t('results.written', { name: evaluation() }), offer(written.report));
-    },
-  );
+  watch([() => job.value?.id, () => job.value?.state] as const, ([id, state], [idBefore, stateBefore]) => {
+    if (id !== idBefore || stateBefore === state || !job.value) return;
+    if (state === 'failed') notices.error = job.value.error;
+    const written = state === 'done' ? writtenSchema.safeParse(job.value.result).data : undefined;
+    if (written) notices.say(t('results.written', { name: evaluation() }), offer(written.report));
+  });
   return {
     busy: computed(() => job.value !== undefined && isPending(job.value.state)),
     async start() {

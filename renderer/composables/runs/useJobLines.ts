@@ -13,10 +13,12 @@ export function useJobLines(
   const lines = shallowRef<JobLine[]>([]);
   let latest = 0;
   watch(
-    () => {
-      const { id, state, progress } = toValue(job) ?? {};
-      return [toValue(project), id, state, progress && stageKey(progress)] as const;
-    },
+    [
+      () => toValue(project),
+      () => toValue(job)?.id,
+      () => toValue(job)?.state,
+      () => stageKey(toValue(job)?.progress),
+    ] as const,
     async ([key, id]) => {
       const mine = ++latest;
       if (id === undefined) return void (lines.value = []);

@@ -1,5 +1,6 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import { api } from '../../../shared/api/index.js';
+import { stageKey } from '../../../shared/progress.js';
 import { engine } from '../../api/engine.js';
 import { useJobs } from '../../stores/jobs.js';
 import { useProject } from '../../stores/project.js';
@@ -14,7 +15,12 @@ export function useRuns(): { runs: ShallowRef<Run[] | null>; sets: ShallowRef<Ma
   let latest = 0;
   watch(
     // A training goes on from epoch to epoch: its curve grows with them.
-    () => [project.key, jobs.changes.runs, jobs.changes.sets, jobs.working?.progress?.stage] as const,
+    [
+      () => project.key,
+      () => jobs.changes.runs,
+      () => jobs.changes.sets,
+      () => stageKey(jobs.working?.progress),
+    ] as const,
     async ([key], before) => {
       if (!key) return;
       if (before?.[0] !== key) [runs.value, sets.value] = [null, []];

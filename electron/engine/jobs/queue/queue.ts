@@ -181,7 +181,7 @@ export class JobQueue {
       this.#store.update(id, { begun: true, progress });
       work.savedMs = now;
     }
-    if (before === null || stageKey(before) !== stageKey(progress)) this.#note(id, stageText(progress));
+    if (stageKey(before) !== stageKey(progress)) this.#note(id, stageText(progress));
     this.#tell(id);
   }
 

@@ -129,7 +129,7 @@ describe('the queue', () => {
     [{ kind: 'train', run: 'r', settings: { epochs: 0 } }, 'settings-invalid'],
     [{ kind: 'train', run: 'r', settings: { epochz: 1 } }, 'settings-invalid'],
     [{ kind: 'train', run: '../r' }, 'usage'],
-    [{ kind: 'train', run: 'r', weights: 'vgg16' }, 'file-missing'],
+    [{ kind: 'train', run: 'r', weights: 'vgg16' }, 'weights-missing'],
     [{ kind: 'localize', run: 'r', maps: 'a/b' }, 'usage'],
     [{ kind: 'masks', masks: 'corrected', maps: 'm' }, 'usage'],
     [{ kind: 'saliency', saliency: 's', settings: { source: 'magic' } }, 'settings-invalid'],
