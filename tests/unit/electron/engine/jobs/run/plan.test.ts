@@ -18,7 +18,7 @@ describe('planTraining', () => {
     const home = temporaryFolder();
     vi.stubEnv('COMASK_HOME', home);
     expect(() => weightsOf('vgg16')).toThrow(
-      expect.objectContaining({ code: 'file-missing', remedy: 'Fetch them first (comask weights get vgg16).' }),
+      expect.objectContaining({ code: 'weights-missing', remedy: 'Fetch them first (comask weights get vgg16).' }),
     );
     mkdirSync(join(home, 'weights'));
     writeFileSync(join(home, 'weights', 'vgg16-397923af.pth'), '');
